@@ -1,0 +1,7 @@
+import type { Command } from 'commander';
+
+/** Adds one command to the program; `setExitCode` is how it says what the process exits with. */
+export type RegisterCommand = (program: Command, setExitCode: (code: number) => void) => void;
+
+/** Every command, one line each. */
+export const commands: readonly RegisterCommand[] = [];

@@ -1,3 +1,4 @@
 export * from './byte-source.ts';
+export * from './cells.ts';
 export * from './errors.ts';
 export * from './time.ts';

@@ -14,8 +14,8 @@ export interface Places {
  * Root's cache is /var/cache/ringside: QEMU started by root runs as a user who cannot look into /root.
  */
 export function places(): Places {
-  const cacheHome = absolute(process.env['XDG_CACHE_HOME']);
-  const dataHome = absolute(process.env['XDG_DATA_HOME']);
+  const cacheHome = absolute(process.env.XDG_CACHE_HOME);
+  const dataHome = absolute(process.env.XDG_DATA_HOME);
   const isRoot = process.getuid?.() === 0;
   return {
     cache: join(cacheHome ?? (isRoot ? '/var/cache' : join(homedir(), '.cache')), 'ringside'),

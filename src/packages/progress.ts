@@ -1,3 +1,5 @@
+import { cutCells } from '../base/index.ts';
+
 /** How far a long piece of work is, for a person; never for a program. */
 export interface Progress {
   /** A lasting line. */
@@ -31,7 +33,7 @@ export function createProgress(
   };
   const show = (): void => {
     if (!current) return;
-    if (terminal) stream.write(`\r\x1b[K${cut(current.text, (terminal.columns ?? 80) - 1)}`);
+    if (terminal) stream.write(`\r\x1b[K${cutCells(current.text, (terminal.columns ?? 80) - 1)}`);
     else if (!current.shown) stream.write(`${current.name}\n`);
     current.shown = true;
   };
@@ -62,16 +64,4 @@ export function createProgress(
     },
     end: stop,
   };
-}
-
-/** Wide characters (Hangul, Han) take two cells of a terminal. */
-function cut(text: string, cells: number): string {
-  let used = 0;
-  let kept = '';
-  for (const character of text) {
-    used += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1;
-    if (used > cells) break;
-    kept += character;
-  }
-  return kept;
 }

@@ -33,3 +33,10 @@ export interface KernelPackage {
   readonly package: string;
   readonly version: string;
 }
+
+/** The Debian names of architectures. */
+export type DebArch = 'amd64' | 'arm64';
+
+export function debArchOf(arch: GuestArch): DebArch {
+  return arch === 'x86_64' ? 'amd64' : 'arm64';
+}

@@ -1,0 +1,4 @@
+import { setup } from './en/setup.ts';
+
+/** Every sentence of Ringside, in English. A key is never translated and never reused for another meaning. */
+export const en = { ...setup } as const;

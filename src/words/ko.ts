@@ -1,0 +1,6 @@
+import type { en } from './en.ts';
+import type { InOtherWords } from './in-other-words.ts';
+import { setup } from './ko/setup.ts';
+
+/** Ringside의 모든 문장, 한국어. 빠진 열쇠가 있으면 컴파일되지 않는다. */
+export const ko: InOtherWords<typeof en> = { ...setup };

@@ -2,3 +2,4 @@ export * from './byte-source.ts';
 export * from './cells.ts';
 export * from './errors.ts';
 export * from './time.ts';
+export * from './text.ts';

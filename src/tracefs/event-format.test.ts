@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { findField, parseEventFormat } from './event-format.ts';
-import { locateField, readHigh, readLow, readNumber, readText, type Span } from './field-reader.ts';
+import {
+  findField,
+  locateField,
+  readHigh,
+  readLow,
+  readNumber,
+  readText,
+  type Span,
+} from '../store/index.ts';
+import { parseEventFormat } from './event-format.ts';
 
 const text = `name: demo
 ID: 316

@@ -143,7 +143,7 @@ export class PageCursor {
   #storedLoss(commit: number, pageEnd: number): number {
     const { longBytes } = this.#layout;
     if ((commit & missedStored) === 0 || this.#end + longBytes > pageEnd) return -1;
-    return this.#low(this.#end, longBytes) || -1;
+    return this.#low(this.#end, longBytes);
   }
 
   #sinceStart(high: number, low: number): number {

@@ -1,0 +1,199 @@
+import { decodeUtf8 } from '../base/index.ts';
+import type { EventFormat } from './event-format.ts';
+import { findField } from './event-format.ts';
+import { locateField, readHigh, readLow, readNumber, type Span } from './field-reader.ts';
+import type { Problem } from './problems.ts';
+import type { KernelSymbols } from './symbols.ts';
+import type { TaskNames } from './task-names.ts';
+
+/** The clock of a trace and what one tick of it is. */
+export interface TraceClock {
+  /** As `trace_clock` names it: `local`, `mono`, `x86-tsc`. Empty where the file does not say. */
+  readonly name: string;
+  /** Whether times are nanoseconds, or ticks of an unknown length (a TSC, a counter). */
+  readonly unit: 'ns' | 'ticks';
+}
+
+/** The events of one CPU in one tracing instance, as they lie in memory. */
+export interface TraceRun {
+  /** Index into `buffers`. */
+  readonly buffer: number;
+  readonly cpu: number;
+  readonly view: DataView;
+}
+
+/** Events that the tracer lost before an event. */
+export interface TraceLoss {
+  /** The row of the first event after them. */
+  readonly row: number;
+  /** How many, or -1 where the kernel did not count. */
+  readonly count: number;
+  /** The event is the very first thing in its page; only such losses does trace-cmd print. */
+  readonly atPageStart: boolean;
+}
+
+/** What a file says about itself, for people. */
+export interface TraceFacts {
+  /** `trace-dat v7`. */
+  readonly format: string;
+  readonly source: string;
+  readonly uname: string;
+  /** Version of the tool that wrote it. */
+  readonly writer: string;
+  readonly cpuCount: number;
+  /** `per_cpu/cpuN/stats` at the end of the recording, as text. */
+  readonly cpuStats: string;
+  readonly pageSize: number;
+}
+
+export interface TraceColumns {
+  readonly count: number;
+  readonly time: Float64Array;
+  readonly cpu: Uint16Array;
+  readonly pid: Int32Array;
+  readonly event: Uint16Array;
+  readonly run: Uint16Array;
+  readonly place: Uint32Array;
+  readonly length: Uint32Array;
+}
+
+export interface TraceParts extends TraceColumns {
+  readonly start: bigint;
+  readonly clock: TraceClock;
+  readonly littleEndian: boolean;
+  readonly longBytes: 4 | 8;
+  readonly formats: readonly EventFormat[];
+  readonly runs: readonly TraceRun[];
+  readonly buffers: readonly string[];
+  readonly losses: readonly TraceLoss[];
+  readonly tasks: TaskNames;
+  readonly symbols: KernelSymbols;
+  /** Constant strings of the kernel by address (`printk_formats`), as Latin-1; keys are 16 hex digits. */
+  readonly kernelStrings: ReadonlyMap<string, string>;
+  readonly facts: TraceFacts;
+  readonly problems: readonly Problem[];
+}
+
+/** What `event` holds for a record whose type the recording does not describe. */
+export const unknownEvent = 0xffff;
+
+/**
+ * Recorded events by time: columns that say when, where, who and what, and the raw bytes, from which fields are read
+ * on demand. Row `i` is the `i`-th event of all CPUs and instances; of equal times the lower run comes first.
+ */
+export class Trace implements TraceColumns {
+  readonly count: number;
+  /** Nanoseconds (or ticks, see `clock`) since `start`. */
+  readonly time: Float64Array;
+  readonly cpu: Uint16Array;
+  /** Thread id; 0 is the idle task. */
+  readonly pid: Int32Array;
+  /** Index into `formats`, or `unknownEvent`. */
+  readonly event: Uint16Array;
+  /** Index into `runs`. */
+  readonly run: Uint16Array;
+  /** Where the record starts in its run's bytes. */
+  readonly place: Uint32Array;
+  /** Bytes of the record. */
+  readonly length: Uint32Array;
+
+  /** The absolute time of time 0, in the unit of the clock. */
+  readonly start: bigint;
+  readonly clock: TraceClock;
+  readonly littleEndian: boolean;
+  /** Bytes of the kernel's `long`. */
+  readonly longBytes: 4 | 8;
+  readonly formats: readonly EventFormat[];
+  readonly runs: readonly TraceRun[];
+  /** Names of the tracing instances; the top one is ''. */
+  readonly buffers: readonly string[];
+  readonly losses: readonly TraceLoss[];
+  readonly tasks: TaskNames;
+  readonly symbols: KernelSymbols;
+  readonly kernelStrings: ReadonlyMap<string, string>;
+  readonly facts: TraceFacts;
+  readonly problems: readonly Problem[];
+
+  constructor(parts: TraceParts) {
+    this.count = parts.count;
+    this.time = parts.time;
+    this.cpu = parts.cpu;
+    this.pid = parts.pid;
+    this.event = parts.event;
+    this.run = parts.run;
+    this.place = parts.place;
+    this.length = parts.length;
+    this.start = parts.start;
+    this.clock = parts.clock;
+    this.littleEndian = parts.littleEndian;
+    this.longBytes = parts.longBytes;
+    this.formats = parts.formats;
+    this.runs = parts.runs;
+    this.buffers = parts.buffers;
+    this.losses = parts.losses;
+    this.tasks = parts.tasks;
+    this.symbols = parts.symbols;
+    this.kernelStrings = parts.kernelStrings;
+    this.facts = parts.facts;
+    this.problems = parts.problems;
+  }
+
+  /** Index into `formats` of an event; -1 where the recording does not know it. */
+  findEvent(system: string, name: string): number {
+    return this.formats.findIndex(format => format.name === name && format.system === system);
+  }
+
+  /** The absolute time of a row, exact. */
+  absoluteTime(row: number): bigint {
+    return this.start + BigInt(this.time[row] ?? 0);
+  }
+
+  /**
+   * A reader of a numeric field of one event, for rows of that event; undefined where the event has no such field.
+   * 64-bit values beyond 2^53 are rounded: `low` and `high` give their halves.
+   */
+  number(event: number, name: string): ((row: number) => number) | undefined {
+    return this.#bind(event, name, field => readNumber(field, this.littleEndian));
+  }
+
+  /** Bits 0 to 31 of a field. */
+  low(event: number, name: string): ((row: number) => number) | undefined {
+    return this.#bind(event, name, field => readLow(field, this.littleEndian));
+  }
+
+  /** Bits 32 to 63 of a field. */
+  high(event: number, name: string): ((row: number) => number) | undefined {
+    return this.#bind(event, name, field => readHigh(field, this.littleEndian));
+  }
+
+  /** A reader of a text field (a character array, in place or dynamic), up to its NUL. Bytes that are no UTF-8 become U+FFFD. */
+  text(event: number, name: string): ((row: number) => string) | undefined {
+    const format = this.formats[event];
+    const field = format === undefined ? undefined : findField(format, name);
+    if (field === undefined) return undefined;
+    const locate = locateField(field, this.littleEndian);
+    const span: Span = { start: 0, length: 0 };
+    return row => {
+      const { view } = this.runs[this.run[row]!]!;
+      locate(view, this.place[row]!, this.length[row]!, span);
+      const bytes = new Uint8Array(view.buffer, view.byteOffset + span.start, span.length);
+      const end = bytes.indexOf(0);
+      return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
+    };
+  }
+
+  #bind(
+    event: number,
+    name: string,
+    make: (
+      field: EventFormat['fields'][number],
+    ) => (view: DataView, offset: number, length: number) => number,
+  ): ((row: number) => number) | undefined {
+    const format = this.formats[event];
+    const field = format === undefined ? undefined : findField(format, name);
+    if (field === undefined) return undefined;
+    const read = make(field);
+    const { runs, run, place, length } = this;
+    return row => read(runs[run[row]!]!.view, place[row]!, length[row]!);
+  }
+}

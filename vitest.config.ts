@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Three kinds of test, run apart because they cost so differently:
-// unit (beside the source), conformance (against the reference tools' word), guest (a real kernel in QEMU).
+// Four kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against
+// the reference tools' word), setup (a fresh machine made ready), guest (a real kernel in QEMU).
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -11,6 +11,15 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'setup',
+          include: ['test/setup/**/*.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

@@ -1,0 +1,10 @@
+export { eventData, eventName, type KernelEventText } from './event-text.ts';
+export * from './info.ts';
+export type { KernelReading } from './kernel-source.ts';
+export * from './merge.ts';
+export * from './open-uftrace.ts';
+export * from './record.ts';
+export type { Session, UftraceTask } from './sessions.ts';
+export { baseName, type FunctionSymbol, kernelAddress, SymbolLookup } from './symbol-lookup.ts';
+export { frameFlag, type TaskReader } from './task-reader.ts';
+export { type StackEffect, stackEffect } from './fixups.ts';

@@ -1,0 +1,114 @@
+import type { Session, Sessions, UftraceTask } from './sessions.ts';
+import type { SymbolTable } from './symbol-table.ts';
+
+/** A function that an address belongs to. One object a function and module, so that `===` tells them apart. */
+export interface FunctionSymbol {
+  readonly name: string;
+  /** A library function as called through the procedure linkage table. */
+  readonly plt: boolean;
+  readonly kernel: boolean;
+  /** Last part of the path of the file it was found in; undefined for the kernel. */
+  readonly module: string | undefined;
+}
+
+const none = { name: '', plt: false, kernel: false, module: undefined } as const satisfies FunctionSymbol;
+
+/** From addresses of records to functions. */
+export class SymbolLookup {
+  readonly kernel: SymbolTable | undefined;
+  readonly #sessions: Sessions;
+  readonly #found = new WeakMap<Session, Map<number, FunctionSymbol>>();
+  readonly #symbols = new WeakMap<SymbolTable, (FunctionSymbol | undefined)[]>();
+
+  constructor(sessions: Sessions, kernel: SymbolTable | undefined) {
+    this.#sessions = sessions;
+    this.kernel = kernel;
+  }
+
+  /** The function at a record's address. Kernel records carry the low 48 bits of theirs. */
+  ofRecord(
+    task: UftraceTask | undefined,
+    time: number,
+    address: number,
+    kernel: boolean,
+  ): FunctionSymbol | undefined {
+    const session = this.#sessions.at(task, time);
+    if (!kernel) return session === undefined ? undefined : this.inSession(session, time, address);
+    const base = session ?? this.#sessions.first;
+    return base === undefined ? undefined : this.inSession(base, time, kernelAddress(base, address));
+  }
+
+  /** The function at a full (signed) address. */
+  ofAddress(task: UftraceTask | undefined, time: number, address: number): FunctionSymbol | undefined {
+    const first = this.#sessions.first;
+    const session =
+      this.#sessions.at(task, time) ?? (first && isKernelAddress(first, address) ? first : undefined);
+    return session === undefined ? undefined : this.inSession(session, time, address);
+  }
+
+  inSession(session: Session, time: number, address: number): FunctionSymbol | undefined {
+    let found = this.#found.get(session);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(session, found);
+    }
+    let symbol = found.get(address);
+    if (symbol === undefined) {
+      symbol = this.#mapped(session, address) ?? none;
+      found.set(address, symbol);
+    }
+    if (symbol !== none) return symbol;
+    return session.opened.length === 0 ? undefined : this.#opened(session, time, address);
+  }
+
+  #mapped(session: Session, address: number): FunctionSymbol | undefined {
+    if (isKernelAddress(session, address)) return this.#at(this.kernel, address, undefined);
+    const module = session.modules.find(({ start, end }) => start <= address && address < end);
+    return module && this.#at(module.symbols, address - module.start, baseName(module.path));
+  }
+
+  #opened(session: Session, time: number, address: number): FunctionSymbol | undefined {
+    for (let at = session.opened.length - 1; at >= 0; at--) {
+      const library = session.opened[at]!;
+      if (library.time > time) continue;
+      const symbol = this.#at(library.symbols, address - library.base, '');
+      if (symbol !== undefined) return symbol;
+    }
+    return undefined;
+  }
+
+  #at(table: SymbolTable | undefined, address: number, module: string | undefined): FunctionSymbol | undefined {
+    if (table === undefined) return undefined;
+    const row = table.find(address);
+    if (row < 0) return undefined;
+    let symbols = this.#symbols.get(table);
+    if (symbols === undefined) {
+      symbols = [];
+      this.#symbols.set(table, symbols);
+    }
+    const kernel = table === this.kernel;
+    symbols[row] ??= { name: table.name(row), plt: !kernel && table.isPlt(row), kernel, module };
+    return symbols[row];
+  }
+}
+
+export function isKernelAddress(session: Session, address: number): boolean {
+  const base = session.kernelBase;
+  return base < 0 ? address < 0 && address >= base : address >= base || address < 0;
+}
+
+/** The full address of a kernel function from the 48 bits that a record keeps of it. */
+export function kernelAddress(session: Session, address: number): number {
+  const base = session.kernelBase;
+  if (base >= 0) return or48(address, base);
+  return or48(address, base + 2 ** 48) - 2 ** 48;
+}
+
+function or48(a: number, b: number): number {
+  const high = Math.floor(a / 4294967296) | Math.floor(b / 4294967296);
+  return high * 4294967296 + (((a % 4294967296) | (b % 4294967296)) >>> 0);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { TargetError, UsageError } from '../base/index.ts';
+import { chooseLanguage, languages, say, setLanguage } from '../words/index.ts';
 import { commands } from './commands/index.ts';
 import { reportFailure } from './print/failure.ts';
 
 /** Runs the command line and answers its exit code: 0 done, 1 not, 2 wrong usage, 125 when a recording itself failed. */
 export async function main(args: readonly string[]): Promise<number> {
+  const asked = askedLanguage(args);
+  setLanguage(chooseLanguage(asked, process.env));
   const program = new Command('ringside')
-    .description('A ringside seat at ring 0: record a real Linux kernel at work and see what it did.')
+    .description(say('command.about'))
+    .option('--lang <language>', say('command.lang'))
     .exitOverride()
     .enablePositionalOptions();
   let exitCode = 0;
@@ -15,6 +19,12 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   for (const register of commands) register(program, setExitCode);
   try {
+    if (asked !== undefined && !languages.some(language => language === asked)) {
+      throw new UsageError(
+        say('command.unknown-language', { asked }),
+        say('command.unknown-language.remedy'),
+      );
+    }
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -23,4 +33,14 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return 2;
     return error instanceof TargetError ? error.exitCode : 1;
   }
+}
+
+/** What `--lang` before the command says: needed before the help texts are made. */
+function askedLanguage(args: readonly string[]): string | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (arg === '--lang') return args[index + 1];
+    if (arg.startsWith('--lang=')) return arg.slice('--lang='.length);
+    if (!arg.startsWith('-')) return undefined;
+  }
+  return undefined;
 }

@@ -1,4 +1,6 @@
+import { command } from './en/command.ts';
+import { doctor } from './en/doctor.ts';
 import { setup } from './en/setup.ts';
 
 /** Every sentence of Ringside, in English. A key is never translated and never reused for another meaning. */
-export const en = { ...setup } as const;
+export const en = { ...command, ...doctor, ...setup } as const;

@@ -1,6 +1,8 @@
 import type { en } from './en.ts';
 import type { InOtherWords } from './in-other-words.ts';
+import { command } from './ko/command.ts';
+import { doctor } from './ko/doctor.ts';
 import { setup } from './ko/setup.ts';
 
-/** Ringside의 모든 문장, 한국어. 빠진 열쇠가 있으면 컴파일되지 않는다. */
-export const ko: InOtherWords<typeof en> = { ...setup };
+/** Ringside의 모든 문장, 한국어. 빠진 키가 있으면 컴파일되지 않는다. */
+export const ko: InOtherWords<typeof en> = { ...command, ...doctor, ...setup };

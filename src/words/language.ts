@@ -3,12 +3,8 @@ export type Language = 'en' | 'ko';
 
 export const languages: readonly Language[] = ['en', 'ko'];
 
-/** What an environment says of the language; only these are looked at. */
-export interface LanguageEnvironment {
-  readonly LC_ALL?: string | undefined;
-  readonly LC_MESSAGES?: string | undefined;
-  readonly LANG?: string | undefined;
-}
+/** An environment; only LC_ALL, LC_MESSAGES and LANG are looked at. */
+export type LanguageEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * `asked` (an option of the command line) if it names a language of ours; else what the environment says, in

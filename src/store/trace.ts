@@ -43,6 +43,8 @@ export interface TraceFacts {
   readonly cpuCount: number;
   /** `per_cpu/cpuN/stats` at the end of the recording, as text. */
   readonly cpuStats: string;
+  /** A latency tracer’s report in words, where the file holds that instead of events. */
+  readonly latencyText?: string;
   readonly pageSize: number;
 }
 

@@ -25,8 +25,8 @@ export interface RemotePackage {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Makes the APT state for an architecture. `settings` are lines of apt.conf(5) that come last. */
-export async function openApt(key: string, arch: DebArch, settings: readonly string[] = []): Promise<Apt> {
+/** Makes the APT state for an architecture. What apt.conf(5) lets the user set (APT_CONFIG) still holds. */
+export async function openApt(key: string, arch: DebArch): Promise<Apt> {
   const folder = join(places().cache, 'apt', key);
   if (/["\\\n]/.test(folder)) {
     throw new TargetError(say('setup.check'), say('setup.odd-folder', { folder }), say('setup.choose-cache'));
@@ -35,7 +35,7 @@ export async function openApt(key: string, arch: DebArch, settings: readonly str
   await mkdir(join(folder, 'archives', 'partial'), { recursive: true, mode: 0o755 });
   await writeFile(join(folder, 'status'), '');
   const config = join(folder, 'apt.conf');
-  await writeFile(config, [...configuration(folder, arch), ...settings, ''].join('\n'));
+  await writeFile(config, [...configuration(folder, arch), ''].join('\n'));
   return { folder, config };
 }
 

@@ -23,14 +23,14 @@ export interface KeptFolder {
 
 /** The stamp of a finished folder, without waiting for anything. */
 export function readStamp(kept: KeptFolder): Stamp | undefined {
-  let stamp: Stamp;
+  let stamp: Stamp | null;
   try {
     stamp = JSON.parse(readFileSync(`${kept.folder}.json`, 'utf8'));
   } catch {
     return undefined;
   }
   const whole =
-    stamp.recipe === kept.recipe &&
+    stamp?.recipe === kept.recipe &&
     typeof stamp.packages === 'object' &&
     existsSync(join(kept.folder, kept.witness));
   return whole ? stamp : undefined;

@@ -1,3 +1,4 @@
+export { argumentText } from './argument-text.ts';
 export { eventData, eventName, type KernelEventText } from './event-text.ts';
 export * from './info.ts';
 export type { KernelReading } from './kernel-source.ts';

@@ -3,6 +3,7 @@ import type { Problem } from '../../store/index.ts';
 import { ArgumentSpecs } from './argument-specs.ts';
 import { clockSince, type UftraceClock } from './clock.ts';
 import { ExternMessages } from './extern-messages.ts';
+import { type DebugText, parseDebugText } from './debug-text.ts';
 import { feature, parseInfo, type UftraceInfo } from './info.ts';
 import { KernelCpu } from './kernel-cpu.ts';
 import { type KernelHeader, parseKernelHeader } from './kernel-header.ts';
@@ -54,7 +55,7 @@ export class UftraceRecording {
     this.sessions = new Sessions(files.messages, files, this.clock, problems);
     const kernelSymbols = files.kallsyms === undefined ? undefined : parseSymbols(files.kallsyms);
     this.symbols = new SymbolLookup(this.sessions, kernelSymbols);
-    this.arguments = new ArgumentSpecs(info, this.sessions, kernelSymbols);
+    this.arguments = new ArgumentSpecs(info, this.sessions, module => files.debugOf(module));
     this.kernelHeader = files.kernelHeader;
     this.userEvents = parseUserEvents(files.userEvents);
     this.defaultOptions = files.defaultOptions;
@@ -133,8 +134,10 @@ class RecordingFiles {
   kernel: readonly NamedBytes[] = [];
   perf: readonly NamedBytes[] = [];
   readonly maps = new Map<string, MemoryMap>();
-  readonly symbolFiles = new Map<string, Uint8Array>();
+  /** `NAME.sym` and `NAME.dbg`. */
+  readonly namedFiles = new Map<string, Uint8Array>();
   readonly #tables = new Map<string, SymbolTable | undefined>();
+  readonly #debug = new Map<string, DebugText | undefined>();
 
   modulesOf(sid: string): readonly SessionModule[] {
     const files = this.maps.get(sid)?.files ?? [];
@@ -151,18 +154,27 @@ class RecordingFiles {
   symbolsOf(path: string, buildId = ''): SymbolTable | undefined {
     const key = `${path}\0${buildId}`;
     if (!this.#tables.has(key)) {
-      const bytes = this.#symbolBytes(path, buildId);
+      const bytes = this.#ofFile('sym', path, buildId);
       const table = bytes === undefined ? undefined : parseSymbols(bytes);
       this.#tables.set(key, table !== undefined && table.count > 0 ? table : undefined);
     }
     return this.#tables.get(key);
   }
 
+  debugOf({ path, buildId }: SessionModule): DebugText | undefined {
+    const key = `${path}\0${buildId}`;
+    if (!this.#debug.has(key)) {
+      const bytes = this.#ofFile('dbg', path, buildId);
+      this.#debug.set(key, bytes && parseDebugText(decodeUtf8(bytes)));
+    }
+    return this.#debug.get(key);
+  }
+
   // Two files of one name have their symbols in NAME.sym and in NAME-xxxx.sym with the start of the build id,
   // or with a sum over the path where there is none.
-  #symbolBytes(path: string, buildId: string): Uint8Array | undefined {
+  #ofFile(ending: 'sym' | 'dbg', path: string, buildId: string): Uint8Array | undefined {
     const name = baseName(path);
-    const plain = this.symbolFiles.get(`${name}.sym`);
+    const plain = this.namedFiles.get(`${name}.${ending}`);
     if (plain === undefined) return undefined;
     const head = decodeLatin1(plain.subarray(0, 8192));
     const saidPath = /^# path name: (.*)$/m.exec(head)?.[1];
@@ -170,7 +182,7 @@ class RecordingFiles {
     const other =
       (saidPath !== undefined && saidPath !== path) || (saidId !== '' && buildId !== '' && saidId !== buildId);
     if (!other || (saidPath === undefined && saidId === '')) return plain;
-    return this.symbolFiles.get(`${name}-${buildId === '' ? pathSum(path) : buildId.slice(0, 4)}.sym`);
+    return this.namedFiles.get(`${name}-${buildId === '' ? pathSum(path) : buildId.slice(0, 4)}.${ending}`);
   }
 }
 
@@ -207,9 +219,9 @@ export async function openUftrace(folder: SourceFolder): Promise<UftraceRecordin
     else files.maps.set(sid, parseMemoryMap(map));
   }
   for (const name of names) {
-    if (!name.endsWith('.sym') || name.includes('/')) continue;
+    if (!/^[^/]+\.(sym|dbg)$/.test(name)) continue;
     const bytes = await readFile(folder, name, largestText, problems);
-    if (bytes !== undefined) files.symbolFiles.set(name, bytes);
+    if (bytes !== undefined) files.namedFiles.set(name, bytes);
   }
   for (const tid of info.tids) {
     const bytes = names.includes(`${tid}.dat`)

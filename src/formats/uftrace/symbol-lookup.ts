@@ -46,6 +46,24 @@ export class SymbolLookup {
     return session === undefined ? undefined : this.inSession(session, time, address);
   }
 
+  /** Whether some function of the recording is as `test` wants it. */
+  some(test: (symbol: FunctionSymbol) => boolean): boolean {
+    const seen = new Set<SymbolTable>();
+    for (const { modules } of this.#sessions.all) {
+      for (const { symbols, path } of modules) {
+        if (symbols === undefined || seen.has(symbols)) continue;
+        seen.add(symbols);
+        const module = baseName(path);
+        for (let row = 0; row < symbols.count; row++) if (test(this.#symbol(symbols, row, module))) return true;
+      }
+    }
+    const { kernel } = this;
+    for (let row = 0; kernel !== undefined && row < kernel.count; row++) {
+      if (test(this.#symbol(kernel, row, undefined))) return true;
+    }
+    return false;
+  }
+
   inSession(session: Session, time: number, address: number): FunctionSymbol | undefined {
     let found = this.#found.get(session);
     if (found === undefined) {
@@ -80,7 +98,10 @@ export class SymbolLookup {
   #at(table: SymbolTable | undefined, address: number, module: string | undefined): FunctionSymbol | undefined {
     if (table === undefined) return undefined;
     const row = table.find(address);
-    if (row < 0) return undefined;
+    return row < 0 ? undefined : this.#symbol(table, row, module);
+  }
+
+  #symbol(table: SymbolTable, row: number, module: string | undefined): FunctionSymbol {
     let symbols = this.#symbols.get(table);
     if (symbols === undefined) {
       symbols = [];

@@ -32,7 +32,12 @@ export class SymbolTable {
     this.count = order.length;
     this.#bytes = bytes;
     this.#address = Float64Array.from(order, row => columns.address[row]!);
-    this.#size = Float64Array.from(order, row => columns.size[row]!);
+    // A size that wraps around the end of the address space covers nothing.
+    this.#size = Float64Array.from(order, row => {
+      const address = columns.address[row]!;
+      const size = columns.size[row]!;
+      return address < 0 && address + size >= 0 ? 0 : size;
+    });
     this.#type = Uint8Array.from(order, row => columns.type[row]!);
     this.#nameStart = Uint32Array.from(order, row => columns.nameStart[row]!);
     this.#nameEnd = Uint32Array.from(order, row => columns.nameEnd[row]!);

@@ -1,5 +1,5 @@
 import { UsageError } from '../../base/index.ts';
-import type { FunctionSymbol } from '../../formats/uftrace/index.ts';
+import type { FunctionSymbol, SymbolLookup } from '../../formats/uftrace/index.ts';
 
 /** What the filters say of a function. */
 export interface FilterVerdict {
@@ -28,11 +28,22 @@ export class NameFilter {
   readonly #patterns: readonly Pattern[];
   readonly #verdicts = new Map<FunctionSymbol, FilterVerdict>();
 
-  constructor(wanted: readonly string[], unwanted: readonly string[]) {
-    this.#patterns = [
+  /** Patterns that no function of `symbols` matches count as not given; throws where that leaves none. */
+  constructor(wanted: readonly string[], unwanted: readonly string[], symbols: SymbolLookup) {
+    const asked = [
       ...wanted.flatMap(text => parse(text, 'in')),
       ...unwanted.flatMap(text => parse(text, 'out')),
     ];
+    this.#patterns = asked.filter(({ where, matches }) =>
+      symbols.some(symbol => isWhere(where, symbol) && matches(symbol.name)),
+    );
+    if (asked.length > 0 && this.#patterns.length === 0) {
+      const names = [...wanted, ...unwanted].map(text => JSON.stringify(text)).join(', ');
+      throw new UsageError(
+        `no function of this recording matches ${names}`,
+        'give a name as the tree shows it, NAME@kernel for a function of the kernel, or a pattern such as ^str',
+      );
+    }
     this.optIn = this.#patterns.some(({ mode }) => mode === 'in');
   }
 

@@ -156,9 +156,11 @@ export class UftraceFilters {
       const index = task.stackCount - 1;
       return !task.stack.has(index) || (task.stack.flags[index]! & frameFlag.unrecorded) !== 0;
     }
-    const { sessions } = this.#merged.recording;
-    if (sessions.at(task.task, record.time) === undefined && record.source !== 'kernel') return true;
-    const symbol = record.type === recordType.event ? undefined : this.symbol(task, record);
+    const session = this.#merged.recording.sessions.at(task.task, record.time);
+    if (session === undefined && record.source !== 'kernel') return true;
+    // Looking ahead uftrace compares 48 bits of a kernel address with 64: filters of kernel functions never match.
+    const isMatched = record.type !== recordType.event && (record.source !== 'kernel' || session === undefined);
+    const symbol = isMatched ? this.symbol(task, record) : undefined;
     const { mode, depth } = this.#names.verdict(symbol);
     if (mode === 'out') return true;
     if (mode === undefined && this.#names.optIn && task.filterIn === 0) return true;

@@ -1,4 +1,5 @@
 import {
+  argumentText,
   eventData,
   eventId,
   eventName,
@@ -64,7 +65,7 @@ class UftraceReplay {
       depth: options.depth ?? usualDepth,
       tids: options.tids,
     });
-    const names = new NameFilter(options.filter ?? [], options.notrace ?? []);
+    const names = new NameFilter(options.filter ?? [], options.notrace ?? [], recording.symbols);
     this.#filters = new UftraceFilters(this.#merged, names, { kernelOutside: options.kernelFull === true });
     this.#kernelText = options.kernelText;
     this.#kernelFull = options.kernelFull === true;
@@ -169,12 +170,12 @@ class UftraceReplay {
   }
 
   #arguments(task: TaskReader, record: UftraceRecord, name: string): string {
-    if (record.more) return this.#recording.arguments.describe(this.#recording, task, record);
+    if (record.more) return argumentText(this.#recording, task, record);
     return name.endsWith(')') ? '' : '()';
   }
 
   #returned(task: TaskReader, record: UftraceRecord): string {
-    return ` = ${this.#recording.arguments.describe(this.#recording, task, record)};`;
+    return ` = ${argumentText(this.#recording, task, record)};`;
   }
 
   #line(task: TaskReader, duration: number, text: string): void {

@@ -33,7 +33,7 @@ export function readStamp(kept: KeptFolder): Stamp | undefined {
     stamp?.recipe === kept.recipe &&
     typeof stamp.packages === 'object' &&
     existsSync(join(kept.folder, kept.witness));
-  return whole ? stamp : undefined;
+  return whole && stamp ? stamp : undefined;
 }
 
 /**

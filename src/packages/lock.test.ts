@@ -37,8 +37,8 @@ test('a failure frees the lock and is passed on', async () => {
 
 test('waits for another process, and gets the lock when that one is killed', async () => {
   const file = join(folder, 'one');
-  const other = spawn('flock', [file, 'sh', '-c', 'echo held; exec sleep 60'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const other = spawn('flock', [file, 'sh', '-c', 'echo held; exec cat'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   await once(other.stdout, 'data');
   let isOurs = false;

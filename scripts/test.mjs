@@ -69,7 +69,7 @@ function readResults(path) {
 }
 
 function runVisibly([program, ...args], environment) {
-  const env = { ...process.env, ...environment };
+  const env = { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...environment };
   return spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
 }
 

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands/index.ts';
+import { findDistribution, isRoot } from '../../src/packages/index.ts';
+import { OrdinaryUser } from './ordinary-user.ts';
+
+// As an ordinary user, on a machine where nothing is installed for it: RINGSIDE_NO_SYSTEM_TOOLS hides what is.
+const hidden = { RINGSIDE_NO_SYSTEM_TOOLS: '1' };
+const root = join(import.meta.dirname, '../..');
+const reason = !isRoot()
+  ? 'needs root, to make an ordinary user'
+  : findDistribution() === undefined
+    ? 'needs a distribution of the table'
+    : undefined;
+
+let user: OrdinaryUser;
+let clone: string;
+
+beforeAll(() => {
+  if (reason !== undefined) return;
+  user = new OrdinaryUser();
+  clone = user.cloneProject(root);
+});
+
+afterAll(() => user?.remove());
+
+const setUpLine = /Set-up|Downloading|Unpacking|Installing|package lists/;
+
+describe('an ordinary user with an empty home, without sudo, QEMU and tracers', () => {
+  test('npm start records mv and shows its way into the kernel', { timeout: 600_000 }, context => {
+    if (reason !== undefined) return context.skip(reason);
+    if (!hasStart())
+      return context.skip('needs the command `ringside start`, which this version does not have');
+    const first = user.run(['npm', 'start', '--', '--no-serve'], clone, hidden);
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stderr).toMatch(setUpLine);
+    expect(kernelCallsBelow(first.stdout, /renameat2\(\) \{/)).toMatch(/\b(do_renameat2|vfs_rename)\(\)/);
+
+    const second = user.run(['npm', 'start', '--', '--no-serve'], clone, hidden);
+    expect(second.code, second.stderr).toBe(0);
+    expect(second.stderr).not.toMatch(setUpLine);
+  });
+
+  test('everything for a guest is unpacked, starts, and is there at once the next time', {
+    timeout: 600_000,
+  }, context => {
+    if (reason !== undefined) return context.skip(reason);
+    const prepared = user.run(['node', 'scripts/lib/prepare.mjs'], clone, hidden);
+    expect(prepared.code, prepared.stderr).toBe(0);
+    const first = getEverything();
+    expect(first.qemu).toMatch(/^QEMU emulator version \d/);
+    expect(first.accelerators).toContain('tcg');
+    const cache = `${user.home}/.cache/ringside/`;
+    for (const path of [first.qemuPath, first.busybox, first.armBusybox, first.vmlinuz, first.programs]) {
+      expect(path.startsWith(cache), path).toBe(true);
+    }
+    expect(first.uftrace).toBe(true);
+
+    const second = getEverything();
+    expect(second.stderr).toBe('');
+    expect(second.milliseconds).toBeLessThan(30);
+  });
+
+  test('nothing was written outside home and /tmp, and nothing still runs', context => {
+    if (reason !== undefined) return context.skip(reason);
+    expect(user.filesElsewhere()).toEqual([]);
+    expect(user.processes()).toEqual([]);
+  });
+});
+
+function getEverything() {
+  const run = user.run(['node', '--input-type=module', '-e', script], clone, hidden);
+  if (run.code !== 0) throw new Error(run.stderr);
+  return { ...JSON.parse(run.stdout), stderr: run.stderr };
+}
+
+const script = `
+  import { existsSync } from 'node:fs';
+  import * as packages from './dist/packages/index.js';
+  const progress = packages.createProgress();
+  const start = performance.now();
+  const qemu = await packages.needQemu('x86_64', progress);
+  const busybox = await packages.needBusybox('x86_64', progress);
+  const armBusybox = await packages.needBusybox('arm64', progress);
+  const kernel = await packages.needKernelPackage(packages.defaultKernelName('x86_64'), 'x86_64', progress);
+  const programs = await packages.needGuestPrograms(['uftrace'], progress);
+  const milliseconds = performance.now() - start;
+  const ask = async option => (await packages.run([...qemu.argv, ...qemu.firmwareArgs, ...option], { env: qemu.env })).stdout;
+  console.log(JSON.stringify({
+    qemu: await ask(['--version']), accelerators: await ask(['-accel', 'help']), qemuPath: qemu.path,
+    busybox, armBusybox, vmlinuz: kernel.vmlinuz, programs, milliseconds,
+    uftrace: existsSync(programs + '/usr/bin/uftrace'),
+  }));
+`;
+
+/** The lines of a call tree that are indented below the first one that matches. */
+function kernelCallsBelow(tree: string, opening: RegExp): string {
+  const lines = tree.split('\n');
+  const start = lines.findIndex(line => opening.test(line));
+  if (start < 0) throw new Error(`no ${opening} in:\n${tree.slice(0, 4000)}`);
+  const depth = lines[start]!.search(opening);
+  const below = lines.slice(start + 1);
+  const end = below.findIndex(
+    line =>
+      line.length > depth &&
+      line
+        .slice(0, depth + 1)
+        .trimEnd()
+        .endsWith('}'),
+  );
+  return below.slice(0, end < 0 ? undefined : end).join('\n');
+}
+
+function hasStart(): boolean {
+  const program = new Command();
+  for (const register of commands) register(program, () => {});
+  return program.commands.some(command => command.name() === 'start');
+}

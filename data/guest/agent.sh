@@ -1,0 +1,237 @@
+# Ringside's agent: a POSIX shell and what busybox has. The host sends pieces of shell that call these functions.
+
+state=/run/ringside
+root=/root-of-command
+T=/sys/kernel/tracing
+mkdir -p $state
+
+# Reads `eval ID SIZE` lines for ever. A read fails while no host is connected: between saving a guest and
+# resuming it, and for good when the host is gone; then the machine goes too.
+serve() {
+  silence=0
+  while [ $silence -lt 400 ]; do
+    if IFS=' ' read -r word id size <&3; then
+      silence=0
+      [ "$word" = eval ] || continue
+      script=$(dd bs="$size" count=1 iflag=fullblock <&3 2>/dev/null)
+      eval "$script" >$state/said 2>&1
+      code=$?
+      answer $id $code
+    else
+      silence=$((silence + 1))
+      usleep 5000
+    fi
+  done
+}
+
+# What a script printed goes back with its exit code, one line each, so that no length is needed.
+answer() {
+  if [ -s $state/said ]; then
+    while IFS= read -r line || [ -n "$line" ]; do echo "said $1 $line" >&3; done <$state/said
+  fi
+  echo "done $1 $2" >&3
+}
+
+# --- the machine -----------------------------------------------------------------------------------------------
+
+load_late_modules() {
+  [ -e $state/late ] && return
+  : >$state/late
+  load_modules late
+  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/sdb ] && break; usleep 20000; done
+  ip link set lo up
+  ip link set eth0 up && ip addr add 10.0.2.15/24 dev eth0 && ip route add default via 10.0.2.2
+  return 0
+} 2>/dev/null
+
+mount_tracefs() {
+  mount -t tracefs tracefs $T && mount -t debugfs debugfs /sys/kernel/debug && return
+  echo "this kernel has no tracefs"
+  return 1
+}
+
+# The host's root, read-only, below a layer in memory: any program of the host runs, nothing on the host changes.
+# $1: 1 when a folder of unpacked packages stands below it as a second layer.
+mount_root() {
+  lower=/host
+  nine=trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose
+  mount -t 9p -o $nine host /host || return 1
+  if [ "$1" = 1 ]; then mount -t 9p -o $nine programs /programs && lower=/host:/programs; fi
+  mount -t tmpfs -o mode=755 layer /layer
+  mkdir -p /layer/upper /layer/work
+  mount -t overlay -o "lowerdir=$lower,upperdir=/layer/upper,workdir=/layer/work" root $root || return 1
+  furnish_root
+}
+
+# Fresh /proc, /sys, /dev and /run: those of the host are never shown.
+furnish_root() {
+  for folder in proc sys dev run; do mkdir -p $root/$folder; done
+  mount -t proc proc $root/proc
+  mount --rbind /sys $root/sys
+  mount --rbind /dev $root/dev
+  mount -t tmpfs -o mode=755 run $root/run
+  mkdir -p /dev/pts /dev/shm $root/run/ringside $root/run/lock
+  mount -t devpts -o ptmxmode=666,mode=620 devpts $root/dev/pts
+  mount -t tmpfs shm $root/dev/shm
+  ln -sf pts/ptmx $root/dev/ptmx
+  ln -sf /proc/self/fd $root/dev/fd
+  for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "$root/dev/${link% *}"; done
+  cp /bin/busybox $root/run/ringside/busybox
+  mount --make-rshared /
+}
+
+# Only the invoking user's own home is shown. $1: that home, or empty.
+hide_homes() {
+  [ -d $root/home ] || return 0
+  case $1 in
+    /home/*)
+      mkdir -p /own-home
+      mount --bind "$root$1" /own-home
+      mount -t tmpfs -o mode=755 homes $root/home
+      mkdir -p "$root$1"
+      mount --move /own-home "$root$1"
+      ;;
+    *) mount -t tmpfs -o mode=755 homes $root/home ;;
+  esac
+}
+
+# --- the command -----------------------------------------------------------------------------------------------
+
+# Starts the root's /run/ringside/command (shell that ends in exec), held before its first step: its process id
+# is known then and can be given to the tracer. $1: pipes or tty. At its end `exit CODE` goes to the host.
+prepare_command() {
+  rm -f $state/go $state/pid $state/in $state/out $state/err
+  mkfifo $state/go $state/pid
+  if [ "$1" = tty ]; then (run_on_tty) & else (run_on_pipes) & fi
+  read -r command_pid <$state/pid
+  echo "pid $command_pid" >&3
+}
+
+release_command() { echo go >$state/go; }
+
+# $1: a signal's name; $2: "group" for the command and its children, as a terminal's Ctrl-C does
+signal_command() { kill -"$1" -"$command_pid"; } 2>/dev/null
+
+hold='echo $$ >/run/ringside/pid; read -r go </run/ringside/go
+exec chroot /root-of-command /run/ringside/busybox sh /run/ringside/command'
+
+run_on_tty() {
+  setsid -c sh -c "$hold" <>/dev/ringside/tty >&0 2>&1 3>&- &
+  wait $!
+  command_ended $?
+}
+
+run_on_pipes() {
+  mkfifo $state/in $state/out $state/err
+  cat </dev/ringside/in >$state/in 2>/dev/null 3>&- &
+  feeder=$!
+  cat <$state/out >/dev/ringside/out 3>&- &
+  pumps=$!
+  cat <$state/err >/dev/ringside/err 3>&- &
+  pumps="$pumps $!"
+  setsid sh -c "$hold" <$state/in >$state/out 2>$state/err 3>&- &
+  wait $!
+  code=$?
+  trace_off
+  # Processes that the command left behind may hold its streams; what is in the pipes has 0.3 s to come out.
+  (usleep 300000; kill $pumps) 2>/dev/null &
+  guard=$!
+  wait $pumps
+  kill $guard $feeder
+  command_ended $code
+} 2>/dev/null
+
+command_ended() {
+  trace_off
+  echo "exit $1" >&3
+}
+
+# --- the tracer ------------------------------------------------------------------------------------------------
+
+trace_off() { [ -e $state/tracing ] && echo 0 >$T/tracing_on; }
+
+# Writes a value to a file of tracefs; where the kernel refuses, says what it answered.
+put() {
+  echo "$2" >"$T/$1" 2>$state/refusal && return
+  echo "refused $1 $2"
+  cat $state/refusal
+  [ -s $T/error_log ] && tail -n 8 $T/error_log
+  return 1
+}
+
+# The same, added to what is there.
+add() {
+  echo "$2" >>"$T/$1" 2>$state/refusal && return
+  echo "refused $1 $2"
+  cat $state/refusal
+  [ -s $T/error_log ] && tail -n 8 $T/error_log
+  return 1
+}
+
+# Pages leave the guest while the command runs: cat splices whole ones. $1: how many CPUs
+start_draining() {
+  cpus=$1
+  cpu=0
+  drains=
+  while [ $cpu -lt "$cpus" ]; do
+    cat $T/per_cpu/cpu$cpu/trace_pipe_raw >/dev/ringside/cpu$cpu 3>&- &
+    drains="$drains $!"
+    cpu=$((cpu + 1))
+  done
+} 2>/dev/null
+
+# Once tracing is off, a splice wakes and ends (commit 2b0fd9a59b79 "tracing: Wake up waiters when tracing is
+# disabled", v6.1); on older kernels it is ended when it sleeps. What a splice leaves (the pages that are not full)
+# is read by dd, which is ended when nothing is left and it waits for more.
+stop_draining() {
+  end_when_idle "$drains"
+  cpu=0
+  drains=
+  while [ $cpu -lt "$cpus" ]; do
+    dd bs=4096 if=$T/per_cpu/cpu$cpu/trace_pipe_raw of=/dev/ringside/cpu$cpu 2>/dev/null 3>&- &
+    drains="$drains $!"
+    cpu=$((cpu + 1))
+  done
+  tries=0
+  while [ $tries -lt 3000 ]; do
+    left=0
+    for stats in $T/per_cpu/cpu*/stats; do
+      read -r word entries <"$stats"
+      left=$((left + entries))
+    done
+    [ $left -eq 0 ] && break
+    tries=$((tries + 1))
+    usleep 5000
+  done
+  end_when_idle "$drains"
+}
+
+# Ends processes that wait in a read or a splice; one that still writes is left to finish.
+# The first word of /proc/PID/syscall is the call's number: read 0 or 63, sendfile 40 or 71 (x86-64, arm64).
+end_when_idle() {
+  for drain in $1; do
+    tries=0
+    while kill -0 "$drain" && [ $tries -lt 2000 ]; do
+      read -r call rest </proc/"$drain"/syscall
+      case $call in
+        0 | 63) kill "$drain" && break ;;
+        40 | 71) [ $tries -gt 50 ] && kill "$drain" && break ;;
+      esac
+      tries=$((tries + 1))
+      usleep 2000
+    done
+    wait "$drain"
+  done
+} 2>/dev/null
+
+# What trace.dat needs beside the pages.
+say_trace_facts() {
+  for stats in $T/per_cpu/cpu*/stats; do
+    echo "== stats $stats"
+    cat "$stats"
+  done
+  echo "== clock"
+  cat $T/trace_clock
+  echo "== cmdlines"
+  cat $T/saved_cmdlines
+}

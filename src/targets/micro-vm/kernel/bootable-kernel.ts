@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { TargetError } from '../../../base/index.ts';
+import type { GuestArch, Progress } from '../../../packages/index.ts';
+import { defaultKernelName, needKernelPackage, places } from '../../../packages/index.ts';
+import { cutVmlinux } from './cut-vmlinux.ts';
+import { decompressorOf } from './decompress.ts';
+
+/** A kernel that QEMU can start and whose modules are at hand. */
+export interface BootableKernel {
+  /** What QEMU is given: an ELF `vmlinux`, or arm64's `Image`. */
+  readonly image: string;
+  /** `…/lib/modules/RELEASE`; undefined for a kernel that has none. */
+  readonly modules: string | undefined;
+  /** The distribution's package and version, or the path given. */
+  readonly origin: string;
+  /** Tells one build from another: a digest of the image. */
+  readonly id: string;
+}
+
+export interface KernelChoice {
+  /** A package's name, or a path to a `vmlinux` or `bzImage`; today's distribution kernel without. */
+  readonly kernel?: string;
+  /** Folder of modules for a kernel given by path. */
+  readonly modules?: string;
+}
+
+/** Finds, fetches or reads the kernel asked for and makes it bootable; a second time costs some milliseconds. */
+export async function needKernel(
+  arch: GuestArch,
+  choice: KernelChoice,
+  progress: Progress,
+): Promise<BootableKernel> {
+  const named = choice.kernel ?? defaultKernelName(arch) ?? '';
+  if (named.includes('/')) {
+    const image = resolve(named);
+    if (!existsSync(image))
+      throw new TargetError(
+        'find the kernel',
+        `there is no ${image}`,
+        'Give --kernel a package name or a path.',
+      );
+    const modules = choice.modules === undefined ? undefined : await findModules(resolve(choice.modules));
+    return prepare(arch, image, modules, image);
+  }
+  const found = await needKernelPackage(named, arch, progress);
+  return prepare(arch, found.vmlinuz, found.modules, `${found.package} ${found.version}`);
+}
+
+/** `DIR` itself when it has a modules.dep, else the one folder below `DIR/lib/modules`. */
+async function findModules(folder: string): Promise<string> {
+  for (const candidate of [folder, join(folder, 'lib/modules'), join(folder, 'usr/lib/modules')]) {
+    if (existsSync(join(candidate, 'modules.dep'))) return candidate;
+    const inside = await readdir(candidate).catch((): string[] => []);
+    const release = inside.find(name => existsSync(join(candidate, name, 'modules.dep')));
+    if (release !== undefined) return join(candidate, release);
+  }
+  throw new TargetError(
+    'find the modules',
+    `no modules.dep below ${folder}`,
+    'Run `make modules_install INSTALL_MOD_PATH=DIR` and give --modules DIR.',
+  );
+}
+
+async function prepare(
+  arch: GuestArch,
+  source: string,
+  modules: string | undefined,
+  origin: string,
+): Promise<BootableKernel> {
+  const { size, mtimeMs } = await stat(source);
+  const folder = join(places().cache, 'images');
+  const name = createHash('sha256').update(`${source} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
+  const image = join(folder, `${name}.image`);
+  if (!existsSync(image)) {
+    const bytes = await unpackImage(arch, await readFile(source), source);
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    const partial = `${image}.${process.pid}.partial`;
+    await writeFile(partial, bytes, { mode: 0o644 });
+    await rename(partial, image);
+  }
+  return { image, modules, origin, id: name };
+}
+
+async function unpackImage(arch: GuestArch, bytes: Uint8Array, name: string): Promise<Uint8Array> {
+  if (arch === 'x86_64') return cutVmlinux(bytes, name);
+  // arm64's bootable form is `Image`, sometimes compressed as a whole (Documentation/arm64/booting.rst).
+  const decompress = decompressorOf(bytes);
+  return decompress ? decompress(bytes, 0) : bytes;
+}

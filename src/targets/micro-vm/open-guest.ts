@@ -1,0 +1,216 @@
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TargetError } from '../../base/index.ts';
+import { type Progress, places, type QemuTool, run, withLock } from '../../packages/index.ts';
+import { say } from '../../words/index.ts';
+import { collectFacts } from './facts.ts';
+import { type BootOptions, bootGuest, type Guest, resumeGuest, saveDevices } from './guest.ts';
+import { buildInitramfs } from './initramfs.ts';
+import type { Machine } from './machine.ts';
+import * as saved from './saved-guests.ts';
+
+export interface OpenGuestOptions {
+  readonly machine: Machine;
+  readonly qemu: QemuTool;
+  readonly busybox: string;
+  readonly armed: saved.Armed;
+  /** Unpacked packages: the second layer of the guest's root. */
+  readonly programs?: string;
+  /** QEMU keeps root's rights. */
+  readonly asRoot: boolean;
+  /** Never use or make a saved guest. */
+  readonly alwaysBoot: boolean;
+  readonly progress: Progress;
+}
+
+/** A guest and where the facts of its kernel lie. */
+export interface OpenedGuest {
+  readonly guest: Guest;
+  readonly facts: string;
+  /** How it came up. */
+  readonly start: 'resumed' | 'booted';
+}
+
+/** A guest with its devices up: resumed from a saved state, which is made first where there is none; booted where that fails. */
+export async function openGuest(options: OpenGuestOptions): Promise<OpenedGuest> {
+  if (options.alwaysBoot) return bootAlone(options);
+  const key = await saved.keyOf(options.machine, options.qemu, options.armed);
+  const place = (await saved.findSaved(key)) ?? (await save(key, options));
+  try {
+    const guest = await resumeGuest(bootOptions(options, place, place.memory, false), place.state);
+    return { guest, facts: place.facts, start: 'resumed' };
+  } catch (error) {
+    options.progress.say(say('vm.resume-failed', { reason: firstLine(error) }));
+    await saved.forgetSaved(key);
+    return bootAlone(options);
+  }
+}
+
+/** Saves a guest of this key, while no other Ringside does the same. */
+function save(key: string, options: OpenGuestOptions): Promise<saved.SavedGuest> {
+  const lock = join(saved.guestsFolder(), `${key}.lock`);
+  return withLock(lock, options.progress, async () => {
+    const there = await saved.findSaved(key);
+    if (there) return there;
+    await checkSpace(options.machine);
+    if (options.armed === 'nop') return saveBooted(key, options);
+    const plainKey = await saved.keyOf(options.machine, options.qemu, 'nop');
+    const plain = (await saved.findSaved(plainKey)) ?? (await save(plainKey, { ...options, armed: 'nop' }));
+    return saveArmed(key, plain, options);
+  });
+}
+
+async function saveBooted(key: string, options: OpenGuestOptions): Promise<saved.SavedGuest> {
+  options.progress.phase(say('vm.booting-to-save', { kernel: options.machine.kernel.origin }));
+  const place = await saved.beginSaving(key);
+  await writeFile(place.memory, '');
+  await truncate(place.memory, options.machine.memoryMiB * 1024 * 1024);
+  await makeDisks(place.folder, options.progress);
+  await writeInitramfs(place.folder, options);
+  await giveAway(place);
+  const boot = bootOptions(options, place, place.memory, true);
+  const guest = await bootGuest(boot);
+  try {
+    await guest.must('load the drivers', 'load_late_modules');
+    await guest.must('mount tracefs', 'mount_tracefs');
+    options.progress.phase(say('vm.reading-facts'));
+    await collectFacts(guest, place.facts);
+    await saveDevices(guest, place.state);
+  } finally {
+    await guest.stop();
+  }
+  return saved.finishSaving(key, options.machine, options.armed);
+}
+
+/** From a saved guest another with the tracer switched on, but nothing traced. */
+async function saveArmed(
+  key: string,
+  plain: saved.SavedGuest,
+  options: OpenGuestOptions,
+): Promise<saved.SavedGuest> {
+  options.progress.phase(say('vm.arming', { tracer: options.armed }));
+  const place = await saved.beginSaving(key);
+  const copied = await run(['cp', '--sparse=always', '--recursive', ...files(plain), place.folder]);
+  if (copied.code !== 0)
+    throw new TargetError('copy a saved guest', copied.stderr, 'Make room, or run `ringside vm clean`.');
+  await giveAway(place);
+  const boot = bootOptions(options, place, place.memory, true);
+  const guest = await resumeGuest(boot, plain.state);
+  try {
+    await guest.must('arm the tracer', `put tracing_on 0 && put current_tracer ${options.armed}`, 180);
+    await saveDevices(guest, place.state);
+  } finally {
+    await guest.stop();
+  }
+  return saved.finishSaving(key, options.machine, options.armed);
+}
+
+/** All that QEMU writes belongs to its user. */
+async function giveAway(place: saved.SavedGuest): Promise<void> {
+  await writeFile(place.state, '', { mode: 0o600 });
+  const { folder, memory, state } = place;
+  await saved.giveToGuest(folder, memory, state, ...disksIn(folder), initramfsIn(folder));
+}
+
+/** A guest of its own that leaves nothing behind. */
+async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
+  options.progress.phase(say('vm.booting', { kernel: options.machine.kernel.origin }));
+  const folder = join(places().cache, 'boot');
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  await makeDisks(folder, options.progress);
+  await writeInitramfs(folder, options);
+  const place = { folder, memory: '', state: '', facts: '' };
+  const guest = await bootGuest(bootOptions(options, place, undefined, false));
+  try {
+    await guest.must('mount tracefs', 'load_late_modules; mount_tracefs');
+    const facts = mkdtempSync(join(tmpdir(), 'ringside-facts-'));
+    await collectFacts(guest, facts);
+    return { guest, facts, start: 'booted' };
+  } catch (error) {
+    await guest.stop();
+    throw error;
+  }
+}
+
+function bootOptions(
+  options: OpenGuestOptions,
+  place: saved.SavedGuest,
+  memory: string | undefined,
+  making: boolean,
+): BootOptions {
+  const { qemu, machine, asRoot } = options;
+  return {
+    qemu,
+    machine,
+    asRoot,
+    attachments: {
+      disks: place.folder,
+      keepDiskWrites: making,
+      initramfs: initramfsIn(place.folder),
+      shares: { host: '/', programs: options.programs ?? emptyFolder() },
+      ...(memory === undefined ? {} : { memoryFile: { path: memory, shared: making } }),
+    },
+  };
+}
+
+const initramfsIn = (folder: string): string => join(folder, 'initramfs');
+const disksIn = (folder: string): string[] => [join(folder, 'scratch.img'), join(folder, 'swap.img')];
+const files = (place: saved.SavedGuest): string[] => [
+  place.memory,
+  place.facts,
+  initramfsIn(place.folder),
+  ...disksIn(place.folder),
+];
+
+async function writeInitramfs(folder: string, options: OpenGuestOptions): Promise<void> {
+  await writeFile(initramfsIn(folder), await buildInitramfs(options.machine, options.busybox), {
+    mode: 0o644,
+  });
+}
+
+/** An ext4 disk to work on and one to swap to: /dev/sda and /dev/sdb of the guest. */
+async function makeDisks(folder: string, progress: Progress): Promise<void> {
+  const [scratch, swap] = disksIn(folder) as [string, string];
+  if (existsSync(scratch) && existsSync(swap)) return;
+  progress.phase(say('vm.making-disks'));
+  for (const [disk, size] of [
+    [scratch, 256],
+    [swap, 128],
+  ] as const) {
+    await writeFile(disk, '');
+    await truncate(disk, size * 1024 * 1024);
+  }
+  const made = await run(['mke2fs', '-q', '-F', '-t', 'ext4', '-L', 'scratch', scratch], {
+    env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  });
+  if (made.code !== 0)
+    throw new TargetError('make the scratch disk', made.stderr, 'Install the package e2fsprogs.');
+}
+
+function emptyFolder(): string {
+  const folder = join(places().cache, 'empty');
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
+}
+
+async function checkSpace(machine: Machine): Promise<void> {
+  const wanted = (machine.memoryMiB + 64) * 1024 * 1024;
+  const free = await saved.freeBytes();
+  if (free >= wanted) return;
+  const remedy = 'Make room there, set XDG_CACHE_HOME to another disk, or give --no-saved to boot each time.';
+  throw new TargetError(
+    'save a guest',
+    `${saved.guestsFolder()} has ${mebibytes(free)} MiB left, ${mebibytes(wanted)} MiB are wanted`,
+    remedy,
+  );
+}
+
+function mebibytes(bytes: number): number {
+  return Math.floor(bytes / 1024 / 1024);
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+}

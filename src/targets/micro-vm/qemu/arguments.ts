@@ -1,0 +1,108 @@
+import { architectures } from '../architectures.ts';
+import type { Machine } from '../machine.ts';
+
+/** The streams between host and guest, in the order of their ports. `cpuN` follow, one a CPU. */
+export const streamNames = ['control', 'in', 'out', 'err', 'files'] as const;
+
+export type StreamName = (typeof streamNames)[number] | 'tty' | 'serial' | 'monitor' | `cpu${number}`;
+
+/** Everything that QEMU is connected by, in the order in which the process is given its file descriptors. */
+export function streamsOf(machine: Machine): readonly StreamName[] {
+  const cpus = Array.from({ length: machine.cpus }, (_, cpu): StreamName => `cpu${cpu}`);
+  return ['serial', 'monitor', ...streamNames, 'tty', ...cpus];
+}
+
+export interface Attachments {
+  /** Folder with `scratch.img` and `swap.img`. */
+  readonly disks: string;
+  /** Writes to the disks go to the images themselves (a state is being made) or vanish with the guest. */
+  readonly keepDiskWrites: boolean;
+  readonly initramfs: string;
+  /** Host folders shown to the guest, read-only, by mount tag. */
+  readonly shares: Readonly<Record<'host' | 'programs', string>>;
+  /** Memory in a file: shared to write a state, private to start from one. Anonymous memory without. */
+  readonly memoryFile?: { readonly path: string; readonly shared: boolean };
+  /** Wait for a saved state instead of starting the kernel. */
+  readonly awaitState?: boolean;
+}
+
+/** QEMU's command line after its name. `descriptorOf` answers the inherited descriptor of a stream. */
+export function qemuArguments(
+  machine: Machine,
+  attach: Attachments,
+  descriptorOf: (stream: StreamName) => number,
+): readonly string[] {
+  const chardev = (stream: StreamName) => `socket,id=${stream},fd=${descriptorOf(stream)}`;
+  const port = (stream: StreamName) => [
+    '-chardev',
+    chardev(stream),
+    '-device',
+    `virtserialport,chardev=${stream},name=${stream}`,
+  ];
+  const cpuStreams = streamsOf(machine).filter(stream => stream.startsWith('cpu'));
+  return [
+    ...machineArguments(machine, attach),
+    ...kernelArguments(machine, attach),
+    ...['-chardev', chardev('serial'), '-serial', 'chardev:serial'],
+    ...['-chardev', chardev('monitor'), '-mon', 'chardev=monitor,mode=control'],
+    // Room for the streams of 24 CPUs beside the fixed ones; 31 ports are the device's limit.
+    ...['-device', 'virtio-serial-pci,id=streams,max_ports=31'],
+    ...streamNames.flatMap(port),
+    ...['-chardev', chardev('tty'), '-device', 'virtconsole,chardev=tty,name=tty'],
+    ...cpuStreams.flatMap(port),
+    ...diskArguments(attach),
+    ...['-netdev', 'user,id=net,restrict=on', '-device', 'e1000,netdev=net,romfile='],
+    ...Object.entries(attach.shares).flatMap(([tag, folder]) => shareArguments(tag, folder)),
+    ...(attach.awaitState ? ['-incoming', 'defer'] : []),
+  ];
+}
+
+function machineArguments(machine: Machine, attach: Attachments): readonly string[] {
+  const { machine: type, emulatedCpu } = architectures[machine.arch];
+  const memory = `${machine.memoryMiB}M`;
+  const backend = attach.memoryFile
+    ? `memory-backend-file,id=ram,size=${memory},mem-path=${escapeComma(attach.memoryFile.path)},share=${attach.memoryFile.shared ? 'on' : 'off'}`
+    : `memory-backend-ram,id=ram,size=${memory}`;
+  return [
+    '-nodefaults',
+    '-no-user-config',
+    '-no-reboot',
+    ...['-display', 'none'],
+    ...['-machine', `${type},memory-backend=ram`],
+    ...['-object', backend],
+    ...['-m', memory, '-smp', String(machine.cpus)],
+    ...(machine.accelerator === 'kvm'
+      ? ['-accel', 'kvm', '-cpu', 'host']
+      : ['-accel', 'tcg,thread=single', '-cpu', emulatedCpu]),
+    ...(machine.instructionTime ? ['-icount', 'shift=0,sleep=on'] : []),
+  ];
+}
+
+function kernelArguments(machine: Machine, attach: Attachments): readonly string[] {
+  const { console, kernelParameters } = architectures[machine.arch];
+  const parameters = [`console=${console}`, 'quiet', 'panic=-1', 'rdinit=/init', ...kernelParameters];
+  return ['-kernel', machine.kernel.image, '-initrd', attach.initramfs, '-append', parameters.join(' ')];
+}
+
+function diskArguments(attach: Attachments): readonly string[] {
+  const disk = (name: string) => [
+    '-drive',
+    `if=none,id=${name},format=raw,file=${escapeComma(`${attach.disks}/${name}.img`)},snapshot=${attach.keepDiskWrites ? 'off' : 'on'}`,
+    ...['-device', `scsi-hd,bus=scsi.0,drive=${name}`],
+  ];
+  return ['-device', 'virtio-scsi-pci,id=scsi', ...disk('scratch'), ...disk('swap')];
+}
+
+/** A share that is not mounted yet hinders no saving: 9p blocks it only between mount and unmount (hw/9pfs/9p.c, v9fs_attach). */
+function shareArguments(tag: string, folder: string): readonly string[] {
+  return [
+    '-fsdev',
+    `local,id=${tag},path=${escapeComma(folder)},security_model=none,readonly=on,multidevs=remap`,
+    ...['-device', `virtio-9p-pci,fsdev=${tag},mount_tag=${tag}`],
+  ];
+}
+
+/** QEMU reads a comma in a value as its end unless it is doubled. */
+function escapeComma(value: string): string {
+  return value.replaceAll(',', ',,');
+}

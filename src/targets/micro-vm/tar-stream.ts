@@ -1,0 +1,114 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+export interface TarLimits {
+  /** Which names may come out; a flat archive of plain files. */
+  readonly accepts: (name: string) => boolean;
+  readonly mostBytes: number;
+}
+
+const block = 512;
+
+/**
+ * Unpacks one tar archive (ustar, plain files) from `stream` into `folder` until its two empty blocks.
+ * The sender is not trusted: a file whose name is not accepted is read over, links and folders too, and an
+ * archive larger than `mostBytes` is refused.
+ */
+export async function unpackTar(
+  stream: Readable,
+  folder: string,
+  limits: TarLimits,
+): Promise<readonly string[]> {
+  const reader = readBlocks(stream);
+  const written: string[] = [];
+  let total = 0;
+  let emptyBlocks = 0;
+  while (emptyBlocks < 2) {
+    const header = await reader.take(block);
+    if (header.every(byte => byte === 0)) {
+      emptyBlocks++;
+      continue;
+    }
+    const name = field(header, 0, 100).replace(/^(\.\/)+/, '');
+    const size = Number.parseInt(field(header, 124, 12).trim() || '0', 8);
+    const type = String.fromCharCode(header[156]!);
+    if (!Number.isSafeInteger(size) || size < 0) throw new Error('the guest sent a damaged archive');
+    total += size;
+    if (total > limits.mostBytes) throw new Error(`the guest sent more than ${limits.mostBytes} bytes`);
+    const isFile = type === '0' || type === '\0';
+    const wanted = isFile && /^[^/\0]+$/.test(name) && name !== '.' && name !== '..' && limits.accepts(name);
+    await copyFile(
+      reader,
+      size,
+      wanted ? createWriteStream(join(folder, name), { flags: 'wx', mode: 0o644 }) : undefined,
+    );
+    if (wanted) written.push(name);
+  }
+  reader.release();
+  return written;
+}
+
+async function copyFile(reader: BlockReader, size: number, out: Writable | undefined): Promise<void> {
+  const failed = new Promise<never>((_, reject) => out?.once('error', reject));
+  failed.catch(() => {});
+  for (let left = size; left > 0; ) {
+    const part = await reader.takeUpTo(Math.min(left, 1 << 20));
+    left -= part.length;
+    if (out && !out.write(part))
+      await Promise.race([new Promise(resolve => out.once('drain', resolve)), failed]);
+  }
+  await reader.take((block - (size % block)) % block);
+  if (out) await Promise.race([new Promise<void>(resolve => out.end(() => resolve())), failed]);
+}
+
+interface BlockReader {
+  take(length: number): Promise<Uint8Array>;
+  /** Between one byte and `length` bytes. */
+  takeUpTo(length: number): Promise<Uint8Array>;
+  release(): void;
+}
+
+function readBlocks(stream: Readable): BlockReader {
+  const waitForData = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const done = (): void => {
+        stream.off('readable', done).off('end', gone).off('close', gone);
+        resolve();
+      };
+      const gone = (): void => {
+        stream.off('readable', done).off('end', gone).off('close', gone);
+        reject(new Error('the guest went away in the middle of an archive'));
+      };
+      stream.on('readable', done).on('end', gone).on('close', gone);
+    });
+  const takeUpTo = async (length: number): Promise<Uint8Array> => {
+    for (;;) {
+      const part: Buffer | null = stream.read(Math.min(length, stream.readableLength || length));
+      if (part) return part;
+      await waitForData();
+    }
+  };
+  return {
+    takeUpTo,
+    async take(length) {
+      const parts: Uint8Array[] = [];
+      for (let left = length; left > 0; ) {
+        const part = await takeUpTo(left);
+        parts.push(part);
+        left -= part.length;
+      }
+      return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+    },
+    release: () => {
+      stream.removeAllListeners('readable');
+    },
+  };
+}
+
+function field(header: Uint8Array, start: number, length: number): string {
+  const end = header.indexOf(0, start);
+  return Buffer.from(
+    header.subarray(start, end >= start && end < start + length ? end : start + length),
+  ).toString('latin1');
+}

@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+import type { TimeKind } from '../base/index.ts';
+
+/** What a piece of shell printed in the target's agent, and its exit code. */
+export interface Answer {
+  readonly code: number;
+  readonly lines: readonly string[];
+}
+
+/** A command to run on a target. */
+export interface Command {
+  readonly argv: readonly string[];
+  /** Where it starts, when the target can see that folder. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** A terminal for its streams; three separate streams without. */
+  readonly terminal: { readonly rows: number; readonly columns: number } | undefined;
+}
+
+/** Where the streams of a command come from and go to. */
+export interface CommandStreams {
+  readonly in: NodeJS.ReadableStream;
+  readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
+}
+
+/** A command that is loaded but held before its first step, so that the tracer can be told of it. */
+export interface HeldCommand {
+  readonly pid: number;
+  /** Lets it go. */
+  release(): Promise<void>;
+  /** Sends a signal (`INT`, `TERM`…) to it and its children. */
+  signal(name: string): Promise<void>;
+  resize(rows: number, columns: number): Promise<void>;
+  /** Its exit code, 128 + n after a signal, when all it printed has been written. */
+  readonly ended: Promise<number>;
+}
+
+/** What must be known of the kernel to read what it traced; paths of files on this machine. */
+export interface KernelFacts {
+  readonly folder: string;
+}
+
+/** A machine that is up, on which commands run and are traced. */
+export interface TargetSession {
+  readonly target: string;
+  readonly timeKind: TimeKind;
+  readonly arch: string;
+  readonly cpus: number;
+  /** In a sentence: which kernel, on what. */
+  readonly description: string;
+  readonly kernel: string;
+  readonly facts: KernelFacts;
+  /** Where the command's file system begins, as the agent sees it. */
+  readonly root: string;
+  /** The tracer that stands armed already. */
+  readonly armed: string;
+  /** Runs shell in the agent; any exit code is an answer. */
+  evaluate(script: string, seconds?: number): Promise<Answer>;
+  /** Runs shell that must succeed, else a TargetError named `what`. */
+  must(what: string, script: string, seconds?: number): Promise<readonly string[]>;
+  hold(command: Command, streams: CommandStreams): Promise<HeldCommand>;
+  /** The raw pages of one CPU's buffer while the agent drains them. */
+  pages(cpu: number): Readable;
+  /** What the agent packs with tar: the script must end by writing one archive to /dev/ringside/files. */
+  receive(
+    what: string,
+    script: string,
+    folder: string,
+    accepts: (name: string) => boolean,
+  ): Promise<readonly string[]>;
+  /** What the machine's console said. */
+  console(): string;
+  close(): Promise<void>;
+}

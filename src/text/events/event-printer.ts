@@ -1,0 +1,90 @@
+import type { EventFormat } from '../../store/index.ts';
+import { ArgumentParser, PrintFormatError } from './argument-parser.ts';
+import { compileBprint } from './bprint.ts';
+import { encode, type OutputBytes } from './output-bytes.ts';
+import { Argument } from './print-arguments.ts';
+import { compileFields } from './print-fields.ts';
+import { compileNumberPrint } from './print-numbers.ts';
+import { compilePointer } from './print-pointers.ts';
+import { cutFormat, type Segment } from './print-segments.ts';
+import { compileString, type Print } from './print-strings.ts';
+import type { PrintContext, RecordState } from './record-state.ts';
+
+/** A print format, parsed. `failed` formats are printed as their fields. */
+export interface ParsedFormat {
+  readonly segments: readonly Segment[];
+  readonly failed: boolean;
+}
+
+export function parsePrintFormat(format: EventFormat, longBytes: number): ParsedFormat {
+  try {
+    const { text, args } = new ArgumentParser(format, longBytes).parse();
+    // The oldest formats of ftrace itself name no arguments: they are the fields in their order.
+    const given = args.length === 0 && format.system === 'ftrace' ? fieldArguments(format) : args;
+    return cutFormat(text, given);
+  } catch (error) {
+    if (!(error instanceof PrintFormatError)) throw error;
+    return { segments: [], failed: true };
+  }
+}
+
+function fieldArguments(format: EventFormat): Argument[] {
+  return format.fields
+    .filter(field => !field.common)
+    .map(field => {
+      const argument = new Argument();
+      argument.kind = 'field';
+      argument.text = field.name;
+      argument.field = field;
+      return argument;
+    });
+}
+
+/** Makes the closure that prints a record the way its print format says (or, where that failed, its fields). */
+export function compileEvent(format: EventFormat, context: PrintContext): Print {
+  const parsed = parsePrintFormat(format, context.longBytes);
+  const isBinaryPrint = format.system === 'ftrace' && format.name === 'bprint';
+  if (!parsed.failed && !isBinaryPrint) return compileSegments(parsed.segments, context);
+  const fields = compileFields(format, parsed, context);
+  const complaint = encode('[FAILED TO PARSE]');
+  const failed: Print = (state, out) => {
+    out.write(complaint);
+    fields(state, out);
+  };
+  return isBinaryPrint && !parsed.failed ? compileBprint(format, context, failed) : failed;
+}
+
+export function compileSegments(segments: readonly Segment[], context: PrintContext): Print {
+  const prints = segments.map(segment => compileSegment(segment, context));
+  return sequence(prints);
+}
+
+/** Several prints as one: short sequences without a loop over different closures at one place. */
+function sequence(prints: readonly Print[]): Print {
+  const [a, b, c] = prints;
+  if (a === undefined) return () => {};
+  if (b === undefined) return a;
+  if (c === undefined) {
+    return (state, out) => {
+      a(state, out);
+      b(state, out);
+    };
+  }
+  const rest = sequence(prints.slice(2));
+  return (state, out) => {
+    a(state, out);
+    b(state, out);
+    rest(state, out);
+  };
+}
+
+export function compileSegment(segment: Segment, context: PrintContext): Print {
+  const { kind, text, argument, star, long } = segment;
+  if (kind === 'text' || argument === undefined) {
+    const bytes = encode(text);
+    return (_state: RecordState, out: OutputBytes) => out.write(bytes);
+  }
+  if (kind === 'pointer') return compilePointer(argument, text, star, context);
+  if (kind === 'string') return compileString(argument, text, star, context);
+  return compileNumberPrint(argument, text, long, star, context);
+}

@@ -1,0 +1,150 @@
+import type { EventFormat, KernelSymbols } from '../../store/index.ts';
+import { readAnywhere } from './evaluate.ts';
+import { fieldValue, type Handler } from './handler-fields.ts';
+import { encode, type OutputBytes } from './output-bytes.ts';
+import { printFunction } from './print-pointers.ts';
+import type { PrintContext, RecordState } from './record-state.ts';
+import type { ReportState } from './report-state.ts';
+
+/** `function`: indented under the function that called it, as far as the CPU's last calls tell. */
+export function functionPrinter(format: EventFormat, context: PrintContext): Handler {
+  const ip = fieldValue(format, 'ip', context);
+  const parent = fieldValue(format, 'parent_ip', context);
+  const stacks = new CallStacks(context.symbols);
+  return (state, out) => {
+    if (!ip.read(state, out) || !parent.read(state, out)) {
+      out.byte(33);
+      return true;
+    }
+    const child = context.symbols.find(ip.high, ip.low);
+    const caller = context.symbols.find(parent.high, parent.low);
+    if (caller >= 0) out.fill(3 * stacks.depthOf(state.cpu, caller, child));
+    printFunction(out, context, ip.high, ip.low, false);
+    return false;
+  };
+}
+
+// No kernel nests this deep; a made-up file must not make every line search through all its names.
+const deepest = 10_000;
+
+/**
+ * For each CPU the names that were last seen calling each other. libtraceevent never clears what is deeper than the
+ * present call and finds a caller anywhere in it; the indents are only right with the same memory.
+ */
+class CallStacks {
+  readonly #symbols: KernelSymbols;
+  readonly #ids = new Map<string, number>();
+  readonly #idOfSymbol: Int32Array;
+  readonly #stacks: number[][] = [];
+
+  constructor(symbols: KernelSymbols) {
+    this.#symbols = symbols;
+    this.#idOfSymbol = new Int32Array(symbols.count).fill(-1);
+  }
+
+  depthOf(cpu: number, caller: number, child: number): number {
+    this.#stacks[cpu] ??= [];
+    const names = this.#stacks[cpu];
+    const callerName = this.#nameOf(caller);
+    const found = names.length > deepest ? -1 : names.indexOf(callerName);
+    const depth = Math.max(0, found);
+    if (found < 0) names[0] = callerName;
+    if (child >= 0) names[depth + 1] = this.#nameOf(child);
+    return depth;
+  }
+
+  #nameOf(symbol: number): number {
+    const known = this.#idOfSymbol[symbol]!;
+    if (known >= 0) return known;
+    const name = this.#symbols.name(symbol);
+    const id = this.#ids.get(name) ?? this.#ids.size;
+    this.#ids.set(name, id);
+    this.#idOfSymbol[symbol] = id;
+    return id;
+  }
+}
+
+/** `func_repeats`: a function and how often it was called again. */
+export function repeatsPrinter(format: EventFormat, context: PrintContext, report: ReportState): Handler {
+  const named = functionPrinter(format, context);
+  const count = fieldValue(format, 'count', context);
+  const top = fieldValue(format, 'top_delta_ts', context);
+  const bottom = fieldValue(format, 'bottom_delta_ts', context);
+  return (state, out) => {
+    named(state, out);
+    if (!count.read(state, out) || !top.read(state, out) || !bottom.read(state, out)) {
+      out.byte(33);
+      return true;
+    }
+    out.text(' (count: ');
+    out.int64(count.high, count.low);
+    out.text('  last_ts: ');
+    report.printTime(out, state.time - (top.low * 2 ** 32 + bottom.low));
+    out.byte(41);
+    return false;
+  };
+}
+
+const stackHead = encode('<stack trace >\n');
+const arrow = encode('=> ');
+
+/** `kernel_stack`: one function a line, the innermost first. */
+export function kernelStackPrinter(format: EventFormat, context: PrintContext): Handler {
+  const field = format.fields.find(one => one.name === 'caller');
+  const { longBytes, littleEndian } = context;
+  return (state, out) => {
+    if (field === undefined) {
+      out.text('<CANT FIND FIELD caller>');
+      return false;
+    }
+    out.write(stackHead);
+    for (let at = field.offset; at < state.length; at += longBytes) {
+      const low = readAnywhere(state, at, longBytes, littleEndian);
+      const { high } = state;
+      // Older kernels end a stack with -1; only the lower half is looked at.
+      if (low === 0xffff_ffff) break;
+      out.write(arrow);
+      printCaller(out, context, high, low);
+      out.byte(10);
+    }
+    return false;
+  };
+}
+
+function printCaller(out: OutputBytes, context: PrintContext, high: number, low: number): void {
+  if (context.symbols.find(high, low) < 0) {
+    out.hex64(high, low);
+    return;
+  }
+  printFunction(out, context, high, low, false);
+  out.byte(32);
+  out.byte(40);
+  out.hex64(high, low);
+  out.byte(41);
+}
+
+/** `raw_data`: what a program wrote to trace_marker_raw, as bytes. */
+export function rawDataPrinter(format: EventFormat, context: PrintContext): Handler {
+  const id = fieldValue(format, 'id', context);
+  const field = format.fields.find(one => one.name === 'buf');
+  return (state: RecordState, out) => {
+    if (!id.read(state, out)) {
+      out.byte(33);
+      return true;
+    }
+    out.text('# ');
+    out.hex64(id.high, id.low);
+    if (field === undefined) {
+      out.text('<CANT FIND FIELD buf>');
+      return false;
+    }
+    // The plugin steps by the kernel's long and prints 8 bytes a step.
+    for (let at = field.offset; at < state.length; at += context.longBytes) {
+      for (let i = at; i < Math.min(at + 8, state.length); i++) {
+        out.byte(32);
+        out.hex(state.bytes[state.offset + i]!, 2);
+      }
+    }
+    return false;
+  };
+}

@@ -6,13 +6,14 @@ const shared = {
   tracefs: ['base', 'store'],
   formats: ['base', 'store', 'tracefs', 'kernel'],
   kernel: ['base'],
-  text: ['base', 'words', 'store', 'tracefs', 'kernel', 'formats'],
+  analyses: ['base', 'store', 'kernel'],
+  text: ['base', 'words', 'store', 'tracefs', 'kernel', 'formats', 'analyses'],
 } as const;
 
 const node = {
   packages: ['base', 'words'],
   targets: ['base', 'words', 'packages'],
-  recorder: ['base', 'words', 'packages', 'targets', 'formats'],
+  recorder: ['base', 'words', 'store', 'packages', 'targets', 'formats'],
   cli: [...Object.keys(shared), 'packages', 'targets', 'recorder'],
 } as const;
 

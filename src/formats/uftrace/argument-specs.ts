@@ -1,4 +1,10 @@
-import { type ArgumentSpec, type FunctionSpec, isSameArgument, parseActions, parseFunctionSpecs } from './argument-spec.ts';
+import {
+  type ArgumentSpec,
+  type FunctionSpec,
+  isSameArgument,
+  parseActions,
+  parseFunctionSpecs,
+} from './argument-spec.ts';
 import type { DebugText } from './debug-text.ts';
 import { EnumValues } from './enum-values.ts';
 import { feature, type PatternKind, type UftraceInfo } from './info.ts';
@@ -69,7 +75,9 @@ export class ArgumentSpecs {
       if (format === 's' || format === 'S') {
         const at = offset + length;
         if (at + 2 > bytes.length) return -1;
-        more = this.#info.littleEndian ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!;
+        more = this.#info.littleEndian
+          ? bytes[at]! | (bytes[at + 1]! << 8)
+          : (bytes[at]! << 8) | bytes[at + 1]!;
         length += 2;
       }
       length = Math.ceil((length + more) / 4) * 4;

@@ -1,8 +1,8 @@
+import { decodeUtf8 } from '../../base/index.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import type { UftraceRecording } from './open-uftrace.ts';
 import { recordType, type UftraceRecord } from './record.ts';
 import type { TaskReader } from './task-reader.ts';
-import { decodeUtf8 } from '../../base/index.ts';
 
 const longestText = 1023;
 
@@ -19,10 +19,17 @@ export function argumentText(recording: UftraceRecording, task: TaskReader, reco
     let size = spec.size;
     if (isText) {
       const head = bytes.subarray(at, Math.min(end, at + 2));
-      size = (recording.info.littleEndian ? (head[0] ?? 0) | ((head[1] ?? 0) << 8) : ((head[0] ?? 0) << 8) | (head[1] ?? 0)) + 2;
+      size =
+        (recording.info.littleEndian
+          ? (head[0] ?? 0) | ((head[1] ?? 0) << 8)
+          : ((head[0] ?? 0) << 8) | (head[1] ?? 0)) + 2;
     }
     const value = bytes.subarray(Math.min(at, end), Math.min(end, at + size));
-    parts.push(isText ? quoted(value.subarray(2), spec.format === 'S') : valueText(recording, task, record, spec, value));
+    parts.push(
+      isText
+        ? quoted(value.subarray(2), spec.format === 'S')
+        : valueText(recording, task, record, spec, value),
+    );
     at += Math.ceil(size / 4) * 4;
     if (returned) break;
   }
@@ -122,7 +129,10 @@ function extended(view: DataView): number {
   const head = view.getUint16(8, true);
   const exponent = head & 0x7fff;
   const sign = (head & 0x8000) === 0 ? 1 : -1;
-  if (exponent === 0x7fff) return BigInt.asUintN(63, view.getBigUint64(0, true)) === 0n ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  if (exponent === 0x7fff)
+    return BigInt.asUintN(63, view.getBigUint64(0, true)) === 0n
+      ? sign * Number.POSITIVE_INFINITY
+      : Number.NaN;
   return sign * mantissa * 2 ** (exponent - 16383 - 63);
 }
 

@@ -57,7 +57,11 @@ export function eventData(
   return kernelText(id, view, record.payloadOffset, record.payloadLength);
 }
 
-function builtinData(recording: UftraceRecording, task: TaskReader, record: UftraceRecord): string | undefined {
+function builtinData(
+  recording: UftraceRecording,
+  task: TaskReader,
+  record: UftraceRecord,
+): string | undefined {
   const bytes = recording.taskBytes(task.tid);
   const view = new DataView(bytes.buffer, bytes.byteOffset + record.payloadOffset, record.payloadLength);
   const { littleEndian } = recording.info;

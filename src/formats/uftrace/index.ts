@@ -1,5 +1,6 @@
 export { argumentText } from './argument-text.ts';
 export { eventData, eventName, type KernelEventText } from './event-text.ts';
+export { type StackEffect, stackEffect } from './fixups.ts';
 export * from './info.ts';
 export type { KernelReading } from './kernel-source.ts';
 export * from './merge.ts';
@@ -8,4 +9,4 @@ export * from './record.ts';
 export type { Session, UftraceTask } from './sessions.ts';
 export { baseName, type FunctionSymbol, kernelAddress, SymbolLookup } from './symbol-lookup.ts';
 export { frameFlag, type TaskReader } from './task-reader.ts';
-export { type StackEffect, stackEffect } from './fixups.ts';
+export { type CallSink, walkCalls } from './walk-calls.ts';

@@ -71,8 +71,7 @@ export class KernelCpu {
     }
     record.type = event.kind === 'entry' ? recordType.entry : recordType.exit;
     record.address =
-      event.addressHigh(this.view, offset, length) * 4294967296 +
-      event.addressLow(this.view, offset, length);
+      event.addressHigh(this.view, offset, length) * 4294967296 + event.addressLow(this.view, offset, length);
     record.depth = event.depth(this.view, offset, length) & 0x3ff;
     record.more = false;
     return 'record';

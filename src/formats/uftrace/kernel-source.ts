@@ -1,4 +1,4 @@
-import { type KernelCpu } from './kernel-cpu.ts';
+import type { KernelCpu } from './kernel-cpu.ts';
 import type { UftraceProblems } from './problem.ts';
 import { RecordQueue, recordType, UftraceRecord } from './record.ts';
 
@@ -176,6 +176,12 @@ export class KernelSource {
   }
 
   #tellUnknown(cpu: CpuQueue, what: string): void {
-    this.#problems.add('unknown', cpu.file, undefined, `records that kernel_header does not describe ${what}`, cpu.unknown);
+    this.#problems.add(
+      'unknown',
+      cpu.file,
+      undefined,
+      `records that kernel_header does not describe ${what}`,
+      cpu.unknown,
+    );
   }
 }

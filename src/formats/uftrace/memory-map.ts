@@ -14,7 +14,8 @@ export interface MemoryMap {
   readonly kernelBase: number | undefined;
 }
 
-const line = /^([0-9a-f]{1,16})-([0-9a-f]{1,16}) (\S+) [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+\s+(\S+)(?:\s+build-id:([0-9a-f]+))?/;
+const line =
+  /^([0-9a-f]{1,16})-([0-9a-f]{1,16}) (\S+) [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ \d+\s+(\S+)(?:\s+build-id:([0-9a-f]+))?/;
 const mostFiles = 100_000;
 
 /** Reads a map; several lines in a row of one file are one mapping. Lines without a file are skipped. */

@@ -1,11 +1,11 @@
 import type { ExternMessages } from './extern-messages.ts';
-import { KernelSource, type KernelReading } from './kernel-source.ts';
+import { feature } from './info.ts';
+import { type KernelReading, KernelSource } from './kernel-source.ts';
+import type { UftraceRecording } from './open-uftrace.ts';
 import { type PerfRecords, perfType } from './perf-records.ts';
 import { eventId, isScheduledOut, recordType, UftraceRecord } from './record.ts';
-import { feature } from './info.ts';
 import { kernelAddress } from './symbol-lookup.ts';
 import { TaskReader } from './task-reader.ts';
-import type { UftraceRecording } from './open-uftrace.ts';
 
 /** What is merged, and how. */
 export interface MergeOptions {
@@ -164,7 +164,10 @@ export class MergedRecords {
   /** Takes the record that the last `peek` found for `task`. */
   consume(task: TaskReader): void {
     const { current } = task;
-    this.#take(task, current.source === 'kernel' && this.#kernel !== undefined ? this.#kernel.cpuOf(current) : 0);
+    this.#take(
+      task,
+      current.source === 'kernel' && this.#kernel !== undefined ? this.#kernel.cpuOf(current) : 0,
+    );
   }
 
   #take(task: TaskReader, cpu: number): void {

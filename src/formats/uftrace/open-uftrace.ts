@@ -1,9 +1,16 @@
-import { type ByteSource, decodeLatin1, decodeUtf8, encodeUtf8, FormatError, type SourceFolder } from '../../base/index.ts';
+import {
+  type ByteSource,
+  decodeLatin1,
+  decodeUtf8,
+  encodeUtf8,
+  FormatError,
+  type SourceFolder,
+} from '../../base/index.ts';
 import type { Problem } from '../../store/index.ts';
 import { ArgumentSpecs } from './argument-specs.ts';
 import { clockSince, type UftraceClock } from './clock.ts';
-import { ExternMessages } from './extern-messages.ts';
 import { type DebugText, parseDebugText } from './debug-text.ts';
+import { ExternMessages } from './extern-messages.ts';
 import { feature, parseInfo, type UftraceInfo } from './info.ts';
 import { KernelCpu } from './kernel-cpu.ts';
 import { type KernelHeader, parseKernelHeader } from './kernel-header.ts';
@@ -180,7 +187,8 @@ class RecordingFiles {
     const saidPath = /^# path name: (.*)$/m.exec(head)?.[1];
     const saidId = /^# build-id: (.*)$/m.exec(head)?.[1] ?? '';
     const other =
-      (saidPath !== undefined && saidPath !== path) || (saidId !== '' && buildId !== '' && saidId !== buildId);
+      (saidPath !== undefined && saidPath !== path) ||
+      (saidId !== '' && buildId !== '' && saidId !== buildId);
     if (!other || (saidPath === undefined && saidId === '')) return plain;
     return this.namedFiles.get(`${name}-${buildId === '' ? pathSum(path) : buildId.slice(0, 4)}.${ending}`);
   }
@@ -215,7 +223,13 @@ export async function openUftrace(folder: SourceFolder): Promise<UftraceRecordin
   files.messages = parseTaskMessages(tasks, problems);
   for (const sid of new Set(files.messages.flatMap(m => (m.kind === 'session' ? [m.sid] : [])))) {
     const map = /^\w{1,32}$/.test(sid) ? await text(`sid-${sid}.map`) : undefined;
-    if (map === undefined) problems.add('missing', `sid-${sid}.map`, undefined, 'a session without its map: functions have no names');
+    if (map === undefined)
+      problems.add(
+        'missing',
+        `sid-${sid}.map`,
+        undefined,
+        'a session without its map: functions have no names',
+      );
     else files.maps.set(sid, parseMemoryMap(map));
   }
   for (const name of names) {
@@ -262,7 +276,8 @@ async function readKernelFiles(
   files.kallsyms = names.includes('kallsyms')
     ? await readFile(folder, 'kallsyms', largestText, problems)
     : undefined;
-  if (files.kallsyms === undefined) problems.add('missing', 'kallsyms', undefined, 'kernel functions have no names');
+  if (files.kallsyms === undefined)
+    problems.add('missing', 'kallsyms', undefined, 'kernel functions have no names');
 }
 
 async function readAll(
@@ -286,7 +301,8 @@ async function readFile(
 ): Promise<Uint8Array | undefined> {
   const source: ByteSource | undefined = await folder.open(name);
   if (source === undefined) return undefined;
-  if (source.size > limit) problems.add('limit', name, limit, 'only the beginning of a very large file was read');
+  if (source.size > limit)
+    problems.add('limit', name, limit, 'only the beginning of a very large file was read');
   return source.read(0, Math.min(source.size, limit));
 }
 

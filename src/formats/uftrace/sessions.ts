@@ -76,7 +76,12 @@ export class Sessions {
       else {
         const session = this.#bySid.get(message.sid);
         if (session === undefined) {
-          problems.add('malformed', 'task.txt', undefined, 'a library was opened in a session that never began');
+          problems.add(
+            'malformed',
+            'task.txt',
+            undefined,
+            'a library was opened in a session that never began',
+          );
           continue;
         }
         const library = { time, base: message.base, symbols: files.symbolsOf(message.library) };
@@ -133,7 +138,8 @@ export class Sessions {
     }
     const task: UftraceTask = { tid, pid, parent, comm: '', spans: [] };
     const inherited = this.tasks.get(leader)?.spans.at(-1);
-    const session = found ?? (inherited !== undefined && inherited.start < time ? inherited.session : undefined);
+    const session =
+      found ?? (inherited !== undefined && inherited.start < time ? inherited.session : undefined);
     if (session !== undefined) {
       addSpan(task, session, time);
       task.comm = commOf(session.program);

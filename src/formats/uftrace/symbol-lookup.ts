@@ -7,7 +7,7 @@ export interface FunctionSymbol {
   /** A library function as called through the procedure linkage table. */
   readonly plt: boolean;
   readonly kernel: boolean;
-  /** Last part of the path of the file it was found in; undefined for the kernel. */
+  /** Last part of the path of the file it was found in; of the kernel the module, empty for the kernel itself. */
   readonly module: string | undefined;
 }
 
@@ -54,7 +54,8 @@ export class SymbolLookup {
         if (symbols === undefined || seen.has(symbols)) continue;
         seen.add(symbols);
         const module = baseName(path);
-        for (let row = 0; row < symbols.count; row++) if (test(this.#symbol(symbols, row, module))) return true;
+        for (let row = 0; row < symbols.count; row++)
+          if (test(this.#symbol(symbols, row, module))) return true;
       }
     }
     const { kernel } = this;
@@ -95,7 +96,11 @@ export class SymbolLookup {
     return undefined;
   }
 
-  #at(table: SymbolTable | undefined, address: number, module: string | undefined): FunctionSymbol | undefined {
+  #at(
+    table: SymbolTable | undefined,
+    address: number,
+    module: string | undefined,
+  ): FunctionSymbol | undefined {
     if (table === undefined) return undefined;
     const row = table.find(address);
     return row < 0 ? undefined : this.#symbol(table, row, module);
@@ -108,7 +113,12 @@ export class SymbolLookup {
       this.#symbols.set(table, symbols);
     }
     const kernel = table === this.kernel;
-    symbols[row] ??= { name: table.name(row), plt: !kernel && table.isPlt(row), kernel, module };
+    symbols[row] ??= {
+      name: table.name(row),
+      plt: !kernel && table.isPlt(row),
+      kernel,
+      module: kernel ? table.module(row) : module,
+    };
     return symbols[row];
   }
 }

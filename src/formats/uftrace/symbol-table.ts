@@ -69,6 +69,16 @@ export class SymbolTable {
     return this.#type[symbol] === pltSymbol;
   }
 
+  /** The kernel module of a symbol of kallsyms (`ext4` of `ext4_open\t[ext4]`); empty for the kernel itself. */
+  module(symbol: number): string {
+    const bytes = this.#bytes;
+    let at = this.#nameEnd[symbol]!;
+    if (bytes[at] !== tab || bytes[at + 1] !== 0x5b) return '';
+    const start = at + 2;
+    for (at = start; at < bytes.length && bytes[at] !== 0x5d && bytes[at] !== newline; at++);
+    return decodeUtf8(bytes.subarray(start, at));
+  }
+
   /** The name as a reader of C++ expects it: without arguments and template arguments. */
   name(symbol: number): string {
     const known = this.#names[symbol];

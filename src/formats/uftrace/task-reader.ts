@@ -105,7 +105,15 @@ export class TaskReader {
   }
 
   /** Accounts for `record`, the one that was just consumed, on the stack of functions. */
-  consume(record: UftraceRecord, merge: { readonly depth: number; readonly lastPerf: number; find(tid: number): TaskReader | undefined; fullKernelAddress(address: number): number }): void {
+  consume(
+    record: UftraceRecord,
+    merge: {
+      readonly depth: number;
+      readonly lastPerf: number;
+      find(tid: number): TaskReader | undefined;
+      fullKernelAddress(address: number): number;
+    },
+  ): void {
     const isKernel = record.source === 'kernel';
     let type = record.type;
     let depth = record.depth;

@@ -8,7 +8,8 @@ export interface FilterVerdict {
   readonly depth: number | undefined;
 }
 
-interface Pattern {
+/** One pattern of a filter. */
+export interface NamePattern {
   readonly mode: 'in' | 'out';
   readonly matches: (name: string) => boolean;
   readonly where: string | undefined;
@@ -25,14 +26,14 @@ const noVerdict: FilterVerdict = { mode: undefined, depth: undefined };
 export class NameFilter {
   /** Some pattern asks for functions: everything outside of them is left out. */
   readonly optIn: boolean;
-  readonly #patterns: readonly Pattern[];
+  readonly #patterns: readonly NamePattern[];
   readonly #verdicts = new Map<FunctionSymbol, FilterVerdict>();
 
   /** Patterns that no function of `symbols` matches count as not given; throws where that leaves none. */
   constructor(wanted: readonly string[], unwanted: readonly string[], symbols: SymbolLookup) {
     const asked = [
-      ...wanted.flatMap(text => parse(text, 'in')),
-      ...unwanted.flatMap(text => parse(text, 'out')),
+      ...wanted.flatMap(text => parsePatterns(text, 'in')),
+      ...unwanted.flatMap(text => parsePatterns(text, 'out')),
     ];
     this.#patterns = asked.filter(({ where, matches }) =>
       symbols.some(symbol => isWhere(where, symbol) && matches(symbol.name)),
@@ -67,14 +68,18 @@ export class NameFilter {
 }
 
 // Without a place only programs and libraries are searched, as uftrace does.
-function isWhere(where: string | undefined, symbol: FunctionSymbol): boolean {
+export function isWhere(
+  where: string | undefined,
+  symbol: Pick<FunctionSymbol, 'kernel' | 'plt' | 'module'>,
+): boolean {
   if (where === 'kernel') return symbol.kernel;
   if (symbol.kernel) return false;
   if (where === undefined) return true;
   return where === 'plt' ? symbol.plt : symbol.module?.startsWith(where) === true;
 }
 
-function parse(text: string, mode: 'in' | 'out'): Pattern[] {
+/** Reads a filter; throws where a regular expression is wrong. */
+export function parsePatterns(text: string, mode: 'in' | 'out'): NamePattern[] {
   return text
     .split(';')
     .filter(part => part !== '')

@@ -1,6 +1,6 @@
 import {
-  frameFlag,
   type FunctionSymbol,
+  frameFlag,
   type MergedRecords,
   recordType,
   stackEffect,
@@ -159,7 +159,8 @@ export class UftraceFilters {
     const session = this.#merged.recording.sessions.at(task.task, record.time);
     if (session === undefined && record.source !== 'kernel') return true;
     // Looking ahead uftrace compares 48 bits of a kernel address with 64: filters of kernel functions never match.
-    const isMatched = record.type !== recordType.event && (record.source !== 'kernel' || session === undefined);
+    const isMatched =
+      record.type !== recordType.event && (record.source !== 'kernel' || session === undefined);
     const symbol = isMatched ? this.symbol(task, record) : undefined;
     const { mode, depth } = this.#names.verdict(symbol);
     if (mode === 'out') return true;

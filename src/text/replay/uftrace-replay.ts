@@ -12,8 +12,8 @@ import {
   type UftraceRecord,
   type UftraceRecording,
 } from '../../formats/uftrace/index.ts';
-import { printable } from './printable.ts';
 import { NameFilter } from './name-filter.ts';
+import { printable } from './printable.ts';
 import { timeUnit } from './time-unit.ts';
 import { UftraceFilters } from './uftrace-filters.ts';
 
@@ -80,7 +80,9 @@ class UftraceReplay {
       const { type, time } = task.current;
       if (type !== recordType.lost) {
         if (last > time) {
-          this.#write(`${emptyFields} ${'  '.repeat(task.displayDepth + 1)}/* inverted time: broken data? */`);
+          this.#write(
+            `${emptyFields} ${'  '.repeat(task.displayDepth + 1)}/* inverted time: broken data? */`,
+          );
         }
         last = time;
       }
@@ -217,11 +219,11 @@ class UftraceReplay {
   #isExiting(task: TaskReader): boolean {
     const { recording } = this.#merged;
     const first = recording.sessions.first;
-    if (recording.kernelHeader === undefined || task.userStackCount !== 0 || first === undefined) return false;
+    if (recording.kernelHeader === undefined || task.userStackCount !== 0 || first === undefined)
+      return false;
     const name = recording.symbols.inSession(first, Number.NEGATIVE_INFINITY, task.stack.address[0]!)?.name;
     return name !== undefined && (name.includes('sys_exit') || name === 'do_syscall_64');
   }
-
 }
 
 function scheduleName(address: number): string {

@@ -1,0 +1,6 @@
+export * from './call-tree.ts';
+export * from './call-tree-builder.ts';
+export * from './calls-of-trace.ts';
+export * from './layers.ts';
+export * from './layers-summary.ts';
+export * from './select-rows.ts';

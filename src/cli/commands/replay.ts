@@ -1,0 +1,189 @@
+import type { Command } from 'commander';
+import { type CallTree, layersOf, layersSummary, selectRows } from '../../analyses/calls/index.ts';
+import { UsageError } from '../../base/index.ts';
+import type { Problem } from '../../store/index.ts';
+import {
+  type ColourDepth,
+  countText,
+  drawFuncgraphTree,
+  drawLayeredTree,
+  layersTable,
+  paintQuiet,
+  paintStrong,
+  printable,
+  replayAsUftrace,
+} from '../../text/replay/index.ts';
+import { say } from '../../words/index.ts';
+import { openKernelParts } from '../open/kernel-parts.ts';
+import { LineWriter } from '../replay/line-writer.ts';
+import { makeTree, selectionFor, type TreeWishes } from '../replay/make-tree.ts';
+import { type OpenedCalls, openCalls, type RecordingFacts } from '../replay/open-calls.ts';
+import { parseCount, parseDuration, parseTids } from '../replay/parse-values.ts';
+import { writeJson } from '../replay/write-json.ts';
+import type { RegisterCommand } from './index.ts';
+
+interface ReplayCommand {
+  readonly layers?: boolean;
+  readonly source?: boolean;
+  readonly depth?: string;
+  readonly time?: string;
+  readonly filter: readonly string[];
+  readonly notrace: readonly string[];
+  readonly task?: string;
+  readonly tid?: string;
+  readonly kernelFull?: boolean;
+  readonly color: string;
+  readonly json?: boolean;
+}
+
+const usualWidth = 100;
+const narrowest = 60;
+
+/** `ringside replay`. */
+export const replay: RegisterCommand = program => {
+  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  program
+    .command('replay')
+    .description(say('replay.about'))
+    .argument('[file]', say('replay.file'))
+    .option('--layers', say('replay.layers'))
+    .option('--source', say('replay.source'))
+    .option('-D, --depth <levels>', say('replay.depth'))
+    .option('-t, --time <duration>', say('replay.time'))
+    .option('-F, --filter <function>', say('replay.filter'), several, [])
+    .option('-N, --notrace <function>', say('replay.notrace'), several, [])
+    .option('--task <name>', say('replay.task'))
+    .option('--tid <ids>', say('replay.tid'))
+    .option('--kernel-full', say('replay.kernel-full'))
+    .option('--color <when>', say('replay.color'), 'auto')
+    .option('--json', say('command.json'))
+    .addHelpText(
+      'after',
+      '\n  $ ringside replay uftrace.data\n  $ ringside replay --layers --source -t 10us\n  $ ringside replay -F ext4_rename2@kernel',
+    )
+    .action(async (file: string | undefined, options: ReplayCommand, _command: Command) => {
+      await run(file, options);
+    });
+};
+
+async function run(file: string | undefined, options: ReplayCommand): Promise<void> {
+  const colours = colourDepth(options.color);
+  const depth = options.depth === undefined ? undefined : parseCount('--depth', options.depth);
+  const threshold = options.time === undefined ? undefined : parseDuration('--time', options.time);
+  const opened = await openCalls(file);
+  const wishes: TreeWishes = {
+    ...(depth === undefined ? {} : { depth }),
+    ...(threshold === undefined ? {} : { threshold }),
+    filter: options.filter,
+    notrace: options.notrace,
+    tids: wantedTids(opened, options),
+    kernelFull: options.kernelFull === true,
+  };
+  const writer = new LineWriter();
+  let tree: CallTree | undefined;
+  if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
+    const { tids, ...rest } = wishes;
+    replayAsUftrace(opened.recording, { ...rest, ...(tids === undefined ? {} : { tids }) }, writer.write);
+  } else {
+    tree = makeTree(opened);
+    writeTree(tree, opened, options, wishes, colours, writer);
+  }
+  writer.flush();
+  if (options.json === true) return;
+  if (options.layers !== true) tellTimeKind(opened.facts);
+  tellProblems(problemsOf(opened));
+}
+
+function writeTree(
+  tree: CallTree,
+  opened: OpenedCalls,
+  options: ReplayCommand,
+  wishes: TreeWishes,
+  colours: ColourDepth,
+  writer: LineWriter,
+): void {
+  const { facts } = opened;
+  const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel));
+  const selected = selectRows(tree, selectionFor(tree, wishes));
+  if (options.json === true) {
+    const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.clock.start;
+    const about = { source: facts.source, start, time: facts.time, problems: problemsOf(opened) };
+    writeJson(tree, layers, selected, about, writer.write);
+    return;
+  }
+  if (options.layers !== true) {
+    drawFuncgraphTree(tree, selected, writer.write);
+    return;
+  }
+  const width = Math.max(narrowest, process.stdout.columns ?? (Number(process.env.COLUMNS) || usualWidth));
+  writeHead(facts, colours, writer);
+  if (selected.count === 0) {
+    writer.write(say('replay.nothing'));
+    return;
+  }
+  const style = { width, colours, source: options.source === true };
+  drawLayeredTree(tree, layers, selected, style, writer.write);
+  writer.write('');
+  for (const line of layersTable(layersSummary(tree, layers, selected.shown), width, colours))
+    writer.write(line);
+  if (selected.outside > 0) {
+    writer.write('');
+    writer.write(paintQuiet(say('replay.outside', { count: countText(selected.outside) }), colours));
+  }
+}
+
+function writeHead(facts: RecordingFacts, colours: ColourDepth, writer: LineWriter): void {
+  const rest = facts.kernel === '' ? '' : paintQuiet(`  Linux ${printable(facts.kernel)}`, colours);
+  const title = facts.command === '' ? facts.source : facts.command;
+  writer.write(`${paintStrong(printable(title), colours)}${rest}`);
+  if (facts.time !== 'real') writer.write(say(`replay.${facts.time}`));
+  writer.write('');
+}
+
+// Standard output of the peers' own styles holds only their bytes.
+function tellTimeKind({ time }: RecordingFacts): void {
+  if (time !== 'real') process.stderr.write(`ringside: ${say(`replay.${time}`)}\n`);
+}
+
+function tellProblems(problems: readonly Problem[]): void {
+  for (const { place, sentence, count } of problems) {
+    const many = count > 1 ? ` (${countText(count)})` : '';
+    process.stderr.write(printable(`ringside: ${place}: ${sentence}${many}`) + '\n');
+  }
+}
+
+function problemsOf(opened: OpenedCalls): readonly Problem[] {
+  return opened.kind === 'trace' ? opened.trace.problems : opened.recording.problemRows;
+}
+
+function wantedTids(opened: OpenedCalls, options: ReplayCommand): ReadonlySet<number> | undefined {
+  const byId = options.tid === undefined ? undefined : parseTids('--tid', options.tid);
+  if (options.task === undefined) return byId;
+  const names: readonly (readonly [tid: number, name: string])[] =
+    opened.kind === 'trace'
+      ? [...opened.trace.tasks.entries()]
+      : [...opened.recording.sessions.tasks.values()].map(({ tid, comm }) => [tid, comm] as const);
+  const found = names.filter(([, name]) => name === options.task).map(([tid]) => tid);
+  if (found.length === 0) {
+    const known = [...new Set(names.map(([, name]) => printable(name)))].slice(0, 20).join(', ');
+    throw new UsageError(
+      say('replay.no-task', { name: options.task }),
+      say('replay.no-task.remedy', { names: known }),
+    );
+  }
+  return new Set([...found, ...(byId ?? [])]);
+}
+
+function colourDepth(when: string): ColourDepth {
+  const { NO_COLOR, TERM = '', COLORTERM = '' } = process.env;
+  const many = /256|truecolor|24bit|direct/.test(`${TERM} ${COLORTERM}`) ? 256 : 16;
+  if (when === 'always') return many;
+  if (when === 'never') return 0;
+  if (when !== 'auto') {
+    throw new UsageError(
+      say('replay.bad-value', { option: '--color', value: when }),
+      say('replay.bad-value.remedy'),
+    );
+  }
+  return process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb' ? many : 0;
+}

@@ -1,0 +1,189 @@
+import {
+  type CallTree,
+  type Layer,
+  rowFlag,
+  rowKind,
+  rowsByTask,
+  type SelectedRows,
+} from '../../analyses/calls/index.ts';
+import { cellWidth, padCells } from '../../base/index.ts';
+import { say } from '../../words/index.ts';
+import { cutMiddle, cutPath } from './cut-middle.ts';
+import { countText, durationText } from './durations.ts';
+import { type ColourDepth, paintLayer, paintQuiet } from './layer-colours.ts';
+import { layerLabel } from './layer-label.ts';
+import { printable } from './printable.ts';
+
+/** How a layered tree is drawn. */
+export interface LayeredStyle {
+  /** Cells of a line; nothing is wider. */
+  readonly width: number;
+  readonly colours: ColourDepth;
+  /** With the source file of kernel functions. */
+  readonly source: boolean;
+}
+
+const durationCells = 9;
+const tidCells = 7;
+const roomyWidth = 100;
+const gap = '  ';
+
+/**
+ * Writes a tree line by line: duration, thread, layer, and the call below its callers. Calls of one function in a
+ * row that called nothing stand in one line with their number and the sum of their times.
+ */
+export function drawLayeredTree(
+  tree: CallTree,
+  layers: readonly Layer[],
+  selected: SelectedRows,
+  style: LayeredStyle,
+  write: (line: string) => void,
+): void {
+  new LayeredTree(tree, layers, selected, style, write).draw();
+}
+
+class LayeredTree {
+  readonly #tree: CallTree;
+  readonly #layers: readonly Layer[];
+  readonly #selected: SelectedRows;
+  readonly #style: LayeredStyle;
+  readonly #write: (line: string) => void;
+  readonly #layerCells: number;
+  readonly #callCells: number;
+  readonly #sourceCells: number;
+
+  constructor(
+    tree: CallTree,
+    layers: readonly Layer[],
+    selected: SelectedRows,
+    style: LayeredStyle,
+    write: (line: string) => void,
+  ) {
+    this.#tree = tree;
+    this.#layers = layers;
+    this.#selected = selected;
+    this.#style = style;
+    this.#write = write;
+    this.#layerCells = style.width < roomyWidth ? 19 : 24;
+    const rest = Math.max(20, style.width - durationCells - tidCells - this.#layerCells - gap.length);
+    this.#sourceCells = style.source ? Math.min(34, Math.floor(rest * 0.42)) : 0;
+    this.#callCells = rest - (style.source ? this.#sourceCells + gap.length : 0);
+  }
+
+  draw(): void {
+    const { tree } = this;
+    const { order, first } = rowsByTask(tree);
+    this.#head();
+    tree.tasks.forEach((_, task) => {
+      const rows: number[] = [];
+      let any = false;
+      for (let at = first[task]!; at < first[task + 1]!; at++) {
+        const row = order[at]!;
+        if (this.#selected.shown[row] === 0) continue;
+        if (!any && tree.tasks.length > 1) this.#task(task);
+        any = true;
+        // A row is drawn when the next one shows whether it called something.
+        if (rows.length > 0 && !this.#continues(rows, row)) this.#flush(rows, row);
+        rows.push(row);
+      }
+      if (rows.length > 0) this.#flush(rows, -1);
+    });
+  }
+
+  get tree(): CallTree {
+    return this.#tree;
+  }
+
+  /** Whether `row` is one more call of the same function, the one before having called nothing. */
+  #continues(rows: readonly number[], row: number): boolean {
+    const { name, flags, names } = this.#tree;
+    const { depth } = this.#selected;
+    const last = rows.at(-1)!;
+    if (depth[row] !== depth[last] || name[row] !== name[last]) return false;
+    return names[name[row]!]!.kind !== rowKind.lost && (flags[last]! | flags[row]!) === 0;
+  }
+
+  #flush(rows: number[], next: number): void {
+    const { depth } = this.#selected;
+    const last = rows.at(-1)!;
+    const opens = next >= 0 && depth[next]! > depth[last]!;
+    // The last one is a caller: it stands alone, the others before it.
+    if (opens && rows.length > 1) this.#line(rows.slice(0, -1));
+    this.#line(opens ? [last] : rows);
+    rows.length = 0;
+  }
+
+  #line(rows: readonly number[]): void {
+    const { start, end, name, names, flags, task, tasks, self } = this.#tree;
+    const { colours } = this.#style;
+    const row = rows[0]!;
+    const layer = this.#layers[name[row]!]!;
+    const { kind, text } = names[name[row]!]!;
+    let duration = 0;
+    for (const one of rows) duration += end[one]! - start[one]!;
+    const timed = kind <= rowKind.wait;
+    const isOpen = (flags[row]! & rowFlag.open) !== 0;
+    const time = timed ? (isOpen ? '…' : durationText(duration)) : '';
+    const call = printable(callText(kind, text, layer, self[row]!, rows.length, isOpen));
+    const guides = '│ '.repeat(Math.min(this.#selected.depth[row]!, Math.floor((this.#callCells - 12) / 2)));
+    const cut = cutMiddle(call, this.#callCells - guides.length);
+    const line = [
+      time.padStart(durationCells),
+      paintQuiet(String(tasks[task[row]!]!.tid).padStart(tidCells), colours),
+      gap,
+      paintLayer(
+        padCells(cutMiddle(layerLabel(layer), this.#layerCells - 1), this.#layerCells),
+        layer.group,
+        colours,
+      ),
+      paintQuiet(guides, colours),
+      this.#call(cut, guides.length, layer),
+    ].join('');
+    this.#write(line.trimEnd());
+  }
+
+  #call(text: string, indent: number, layer: Layer): string {
+    const painted = paintLayer(text, layer.group, this.#style.colours);
+    if (this.#sourceCells === 0 || layer.source === undefined) return painted;
+    const space = padCells(text, this.#callCells - indent).slice(text.length);
+    return `${painted}${space}${gap}${paintQuiet(cutPath(printable(layer.source), this.#sourceCells), this.#style.colours)}`;
+  }
+
+  #head(): void {
+    const head = `${startCells(say('replay.duration'), durationCells)}${'tid'.padStart(tidCells)}${gap}${padCells(say('replay.layer'), this.#layerCells)}`;
+    const source = `${padCells(say('replay.call'), this.#callCells)}${gap}${say('replay.source-column')}`;
+    const call = this.#sourceCells > 0 ? source : say('replay.call');
+    this.#write(paintQuiet(head + call, this.#style.colours));
+  }
+
+  #task(task: number): void {
+    const { tid, comm, cpu } = this.#tree.tasks[task]!;
+    const name = printable(comm === '' ? `thread ${tid}` : `${comm} ${tid}`);
+    const text = cpu === undefined ? name : say('replay.idle', { cpu });
+    const rule = '─'.repeat(Math.max(0, Math.min(this.#style.width, 100) - text.length - 4));
+    this.#write('');
+    this.#write(`${paintQuiet('──', this.#style.colours)} ${text} ${paintQuiet(rule, this.#style.colours)}`);
+  }
+}
+
+function startCells(text: string, cells: number): string {
+  return ' '.repeat(Math.max(0, cells - cellWidth(text))) + text;
+}
+
+function callText(
+  kind: number,
+  name: string,
+  layer: Layer,
+  lost: number,
+  times: number,
+  isOpen: boolean,
+): string {
+  if (kind === rowKind.lost) {
+    return lost > 0 ? say('replay.lost', { count: countText(lost) }) : say('replay.lost-some');
+  }
+  const many = times > 1 ? ` ×${countText(times)}` : '';
+  if (kind === rowKind.wait) return say(name === 'slept' ? 'replay.slept' : 'replay.waited') + many;
+  if (kind === rowKind.event) return `${name}${many}`;
+  const call = layer.syscall === undefined ? `${name}()` : `${layer.syscall}()  ${name}`;
+  return `${call}${many}${isOpen ? `  ${say('replay.never-returned')}` : ''}`;
+}

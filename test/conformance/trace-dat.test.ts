@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { loadDecompressors } from '../../src/cli/open/decompressors.ts';
 import { openFileSource } from '../../src/cli/open/file-source.ts';
 import { readTraceDat } from '../../src/formats/index.ts';
 import { OutputBytes, type ReportOptions, TraceCmdReport } from '../../src/text/events/index.ts';
+import { traceCmd, traceCmdVersion } from './trace-cmd.ts';
 
 const recordings = join(import.meta.dirname, '../../recordings/trace-dat');
 const names = ['events', 'fgraph', 'function', 'instances', 'kprobe', 'mono', 'stack', 'tsc'];
@@ -35,18 +35,6 @@ function expectSame(found: Buffer, expected: Buffer): void {
   expect({ line, text: a[line], lines: a.length }).toEqual({ line, text: b[line], lines: b.length });
 }
 
-function traceCmdVersion(): string {
-  try {
-    return (
-      /version ([\d.]+)/.exec(execFileSync('trace-cmd', ['--version'], { encoding: 'utf8' }))?.[1] ??
-      'unknown'
-    );
-  } catch (error) {
-    const { stdout } = error as { stdout?: string };
-    return /version ([\d.]+)/.exec(stdout ?? '')?.[1] ?? 'not installed';
-  }
-}
-
 describe('the report of a trace.dat is byte for byte the stored one of trace-cmd 3.1.6', () => {
   it.each(names)('%s', async name => {
     const stored = gunzipSync(readFileSync(join(recordings, `${name}.report.gz`)));
@@ -63,8 +51,6 @@ describe.skipIf(!live)(`…and that of the installed trace-cmd (needs 3.1.6, is 
     folder = mkdtempSync(join(tmpdir(), 'ringside-trace-dat-'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const traceCmd = (...args: string[]): Buffer =>
-    execFileSync('trace-cmd', args, { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
 
   // Debian's trace-cmd is built without zlib; the unit tests of the reader have files with it.
   const conversions = [

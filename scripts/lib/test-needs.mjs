@@ -1,12 +1,13 @@
 // What the tests on a real kernel and the comparisons with the reference tools need from the distribution.
 // Nothing here is fatal: a test whose need is missing skips by name, with the reason.
 
-/** The reference tools of Debian 12, and the program by which each is known to be there. */
+/** The reference tools of Debian 12 and what tests of the set-up run; the program tells whether each is there. */
 const judges = [
   ['trace-cmd', 'trace-cmd'],
   ['uftrace', 'uftrace'],
   ['blktrace', 'blktrace'],
   ['linux-perf', 'perf'],
+  ['kmod', 'depmod'],
 ];
 
 /** Gets what can be got; answers a line for each thing that could not. */

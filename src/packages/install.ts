@@ -17,8 +17,9 @@ export async function installPackages(
   const prefix = way === 'install-by-sudo' ? ['sudo', '-n'] : [];
   const settings = ['env', 'DEBIAN_FRONTEND=noninteractive', 'NEEDRESTART_MODE=a', 'LC_ALL=C'];
   const aptGet = [...prefix, ...settings, 'apt-get', '-o', 'DPkg::Lock::Timeout=120'];
-  const install = [...aptGet, 'install', '-y', '--no-install-recommends', '--no-remove', ...names];
-  const command = `${prefix.length > 0 ? 'sudo ' : ''}apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  const verb = ['install', '-y', '--no-install-recommends', '--no-remove', ...names];
+  const install = [...aptGet, ...verb];
+  const command = [...prefix, 'apt-get', ...verb].join(' ');
   progress.say(say('setup.will-install', { label, command }));
   progress.phase(say('setup.installing', { label }));
   let result = await run(install);

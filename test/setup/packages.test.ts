@@ -266,6 +266,10 @@ describe('several at once, and one that dies', () => {
 });
 
 describe('kernels', () => {
+  beforeEach(context => {
+    if (findProgram('depmod') === undefined) context.skip('needs depmod (package kmod)');
+  });
+
   const release = '9.8.7-1-test';
   const image = {
     name: `linux-image-${release}`,

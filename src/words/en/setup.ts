@@ -8,12 +8,11 @@ export const setup = {
   'setup.downloading': 'Downloading',
   'setup.unpacking': 'Unpacking',
   'setup.depmod': "Listing the kernel's modules",
-  'setup.where': (p: { folder: string }) =>
-    `Set-up: what is missing is unpacked into ${p.folder}; nothing is installed.`,
+  'setup.where': (p: { folder: string }) => `Set-up: to be unpacked into ${p.folder}, not installed:`,
   'setup.will-unpack': (p: { label: string; count: number; size: string }) =>
     `  ${p.label}: ${count(p.count, 'package')}, ${p.size} to download`,
   'setup.will-install': (p: { label: string; command: string }) =>
-    `Set-up: ${p.label} is missing and is installed by: ${p.command}`,
+    `Set-up: installing ${p.label}: ${p.command}`,
   'setup.installing': (p: { label: string }) => `Installing ${p.label}`,
   'setup.install-failed': (p: { label: string; output: string }) =>
     `Set-up: ${p.label} could not be installed and is unpacked instead. APT said:\n${p.output}`,

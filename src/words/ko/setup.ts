@@ -11,10 +11,9 @@ export const setup: InOtherWords<typeof english> = {
   'setup.downloading': '내려받는 중',
   'setup.unpacking': '압축을 푸는 중',
   'setup.depmod': '커널 모듈 목록을 만드는 중',
-  'setup.where': p =>
-    `준비: 없는 것은 ${p.folder}에 압축만 풀어 쓰고, 시스템에는 아무것도 설치하지 않습니다.`,
+  'setup.where': p => `준비: 설치하지 않고 ${p.folder}에 압축만 풉니다.`,
   'setup.will-unpack': p => `  ${p.label}: 패키지 ${p.count}개, 내려받을 크기 ${p.size}`,
-  'setup.will-install': p => `준비: 없는 항목을 설치합니다 (${p.label}). 실행할 명령: ${p.command}`,
+  'setup.will-install': p => `준비: ${p.label} 설치. 실행할 명령: ${p.command}`,
   'setup.installing': p => `설치하는 중: ${p.label}`,
   'setup.install-failed': p =>
     `준비: 설치하지 못해 캐시에 압축을 풉니다 (${p.label}). APT의 메시지:\n${p.output}`,

@@ -94,7 +94,7 @@ async function resolveKernel(apt: Apt, name: string, progress: Progress): Promis
     const fields = await showPackage(apt, wanted, progress);
     const needed = dependencies(fields);
     const next = needed.find(each => /^linux-image-(unsigned-)?\d/.test(each));
-    if (next === undefined || /^linux-image-(unsigned-)?\d/.test(wanted)) {
+    if (next === undefined) {
       const modules = needed.filter(each => /^linux-modules(-extra)?-\d/.test(each));
       const packages = [remotePackage(fields)];
       for (const each of modules) packages.push(remotePackage(await showPackage(apt, each, progress)));

@@ -281,10 +281,11 @@ describe('kernels', () => {
     name: `linux-modules-${release}`,
     files: { [`lib/modules/${release}/modules.order`]: '', [`lib/modules/${release}/modules.builtin`]: '' },
   };
-  const today = { name: 'linux-image-test', depends: `linux-image-${release} (= 1)` };
+  const series = { name: 'linux-image-9.8-test', depends: `linux-image-${release} (= 1)` };
+  const today = { name: 'linux-image-test', depends: 'linux-image-9.8-test' };
 
   test("a name stands for today's kernel; image, modules and modules.dep are there", async () => {
-    repository.publish([image, modules, today]);
+    repository.publish([image, modules, series, today]);
     const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
     const kernel = await needKernelPackage('linux-image-test', arch, silentProgress);
     expect(kernel).toMatchObject({ release, package: `linux-image-${release}`, version: '1' });
@@ -300,7 +301,7 @@ describe('kernels', () => {
   });
 
   test('refresh asks again what the name stands for', async () => {
-    repository.publish([image, modules, today]);
+    repository.publish([image, modules, series, today]);
     const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
     await needKernelPackage('linux-image-test', arch, silentProgress);
     const newer = '9.8.8-1-test';

@@ -1,8 +1,9 @@
 import { command } from './en/command.ts';
 import { doctor } from './en/doctor.ts';
+import { events } from './en/events.ts';
 import { replay } from './en/replay.ts';
 import { setup } from './en/setup.ts';
 import { vm } from './en/vm.ts';
 
 /** Every sentence of Ringside, in English. A key is never translated and never reused for another meaning. */
-export const en = { ...command, ...doctor, ...replay, ...setup, ...vm } as const;
+export const en = { ...command, ...doctor, ...events, ...replay, ...setup, ...vm } as const;

@@ -110,7 +110,7 @@ function addBareSymbols(table, made, elf, units) {
   const known = table.names();
   const filesOf = new Map(); // where the linker took a name from
   for (const { name, address } of readSymbols(elf)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) continue;
+    if (!/^[A-Za-z_]\w*$/.test(name) || name.startsWith('__pfx_')) continue;
     const file = units.get(unitAt(ranges, address));
     if (file === undefined) continue;
     filesOf.set(name, (filesOf.get(name) ?? new Set()).add(file));

@@ -11,6 +11,14 @@ test('an unknown release is answered from the nearest kernel, which says its nam
   expect(parts.find('do_renameat2')?.file).toBe('fs/namei.c');
 });
 
+test('every kernel listed is opened by its own name', () => {
+  for (const release of listKnownKernels()) {
+    expect(openKernelParts(release).origin.kernel).toBe(release);
+    expect(openKernelParts(release)).toBe(openKernelParts(release));
+    expect(openKernelInlines(release)?.origin.kernel).toBe(release);
+  }
+});
+
 test('inlining is not taken from another build unless asked', () => {
   expect(openKernelInlines('6.1.7-mine')).toBeUndefined();
   expect(openKernelInlines('6.1.7-mine', { nearest: true })?.inlinedInto('handle_pte_fault')).toContain(

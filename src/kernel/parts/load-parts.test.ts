@@ -250,3 +250,26 @@ test('of a running guest’s function symbols, at least 98 of 100 have a file an
   expect(share(places.filter(place => place?.file !== undefined).length)).toBeGreaterThan(0.97);
   expect(share(places.filter(place => place?.part !== undefined).length)).toBeGreaterThan(0.98);
 });
+
+describe('the table of Debian 12’s backported kernel 6.12', () => {
+  const newer = loadParts([readTable('functions', '6.12.'), readTable('modules', '6.12.')]);
+  test.each([
+    ['lock_vma_under_rcu', 'mm/memory.c', 'memory'],
+    ['do_renameat2', 'fs/namei.c', 'vfs'],
+    ['pick_next_task_fair', 'kernel/sched/fair.c', 'scheduler'],
+    ['sched_balance_rq', 'kernel/sched/fair.c', 'scheduler'],
+    ['handle_softirqs', 'kernel/softirq.c', 'softirq'],
+    ['__pfx_vfs_read', 'fs/read_write.c', 'vfs'],
+    ['ext4_rename2', 'fs/ext4/namei.c', 'ext4'],
+    ['tcp_sendmsg', 'net/ipv4/tcp.c', 'tcp'],
+    ['blk_mq_submit_bio', 'block/blk-mq.c', 'block'],
+    ['x64_sys_call', 'arch/x86/entry/syscall_64.c', 'syscall-entry'],
+  ])('%s stands in %s, part %s', (name, file, part) => {
+    expect(newer.find(name)).toMatchObject({ file, part, known: 'table' });
+  });
+
+  test('says which kernel it is of', () => {
+    expect(newer.origin.kernel).toMatch(/^6\.12\./);
+    expect(newer.find('load_balance')?.known).not.toBe('table');
+  });
+});

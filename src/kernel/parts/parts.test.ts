@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { listFilePrefixes, partOfFile } from './part-of-file.ts';
 import { groupNames, partGroups, partOf, parts } from './parts.ts';
@@ -71,8 +72,19 @@ test.each([
   ['blk_mq_new_function', 'block'],
   ['__x64_sys_new_call', 'syscall-entry'],
   ['tcp_new_function', 'tcp'],
+  ['__SCT__lsm_static_call_file_open_0', 'security'],
   ['my_function', undefined],
   ['', undefined],
 ])('by its name alone, %s is of %s', (name, part) => {
   expect(partOfName(name)).toBe(part);
+});
+
+test('the documentation lists every part under its group', () => {
+  const text = readFileSync(new URL('../../../docs/kernel-parts.md', import.meta.url), 'utf8');
+  const sections = text.split('\n### ').slice(1);
+  const listed = sections.flatMap(section => {
+    const group = /\(`([\w-]+)`\)/.exec(section)?.[1];
+    return [...section.matchAll(/^\| `([\w-]+)` \|/gm)].map(match => `${group}/${match[1]}`);
+  });
+  expect(listed).toEqual(parts.map(part => `${part.group}/${part.id}`));
 });

@@ -116,12 +116,19 @@ const prefixes: readonly (readonly [PartId, string])[] = [
   ['bpf', 'bpf_ __bpf_ btf_ bpf_prog_'],
   ['power', 'cpufreq_ cpuidle_ pm_ dpm_ suspend_ hibernat'],
   ['kvm', 'kvm_ __kvm_ vmx_ svm_'],
+  ['paravirt', 'pv_native_ __raw_callee_save_'],
   ['printk', 'printk vprintk console_'],
 ];
 
 const families: readonly (readonly [RegExp, PartId])[] = [
   [/^__(?:x64|ia32|x32|arm64|se|do)_(?:compat_)?sys_/, 'syscall-entry'],
-  [/^(?:__traceiter|__probestub|trace_event_raw_event|trace_raw_output|perf_trace|__bpf_trace)_/, 'tracing'],
+  [
+    /^(?:__traceiter|__probestub|trace_event_raw_event|trace_raw_output|perf_trace|__bpf_trace|__SCT__tp_func)_/,
+    'tracing',
+  ],
+  // Trampolines of static calls that a macro makes for each security hook and each operation of the interrupt controller.
+  [/^__SCT__lsm_static_call_/, 'security'],
+  [/^__SCT__apic_call_/, 'irq'],
 ];
 
 const byPrefix: ReadonlyMap<string, PartId> = new Map(

@@ -97,26 +97,26 @@ hide_homes() {
 
 # --- the command -----------------------------------------------------------------------------------------------
 
-# Starts the root's /run/ringside/command (shell that ends in exec), held before its first step: its process id
-# is known then and can be given to the tracer. $1: pipes or tty. At its end `exit CODE` goes to the host.
+# Starts the root's /run/ringside/command (shell that ends in exec), which holds before that exec: its process id is
+# known then and can be given to the tracer. $1: pipes or tty. At its end `exit CODE` goes to the host.
 prepare_command() {
-  rm -f $state/go $state/pid $state/in $state/out $state/err
-  mkfifo $state/go $state/pid
+  meeting=$root/run/ringside
+  rm -f $meeting/go $meeting/pid $state/in $state/out $state/err
+  mkfifo $meeting/go $meeting/pid
   if [ "$1" = tty ]; then (run_on_tty) & else (run_on_pipes) & fi
-  read -r command_pid <$state/pid
-  echo "pid $command_pid" >&3
+  read -r command_pid <$meeting/pid
+  echo "pid $command_pid"
 }
 
-release_command() { echo go >$state/go; }
+release_command() { echo go >$root/run/ringside/go; }
 
 # $1: a signal's name; $2: "group" for the command and its children, as a terminal's Ctrl-C does
 signal_command() { kill -"$1" -"$command_pid"; } 2>/dev/null
 
-hold='echo $$ >/run/ringside/pid; read -r go </run/ringside/go
-exec chroot /root-of-command /run/ringside/busybox sh /run/ringside/command'
+enter='exec chroot /root-of-command /run/ringside/busybox sh /run/ringside/command'
 
 run_on_tty() {
-  setsid -c sh -c "$hold" <>/dev/ringside/tty >&0 2>&1 3>&- &
+  setsid -c sh -c "$enter" <>/dev/ringside/tty >&0 2>&1 3>&- &
   wait $!
   command_ended $?
 }
@@ -129,7 +129,7 @@ run_on_pipes() {
   pumps=$!
   cat <$state/err >/dev/ringside/err 3>&- &
   pumps="$pumps $!"
-  setsid sh -c "$hold" <$state/in >$state/out 2>$state/err 3>&- &
+  setsid sh -c "$enter" <$state/in >$state/out 2>$state/err 3>&- &
   wait $!
   code=$?
   trace_off
@@ -204,6 +204,7 @@ stop_draining() {
     usleep 5000
   done
   end_when_idle "$drains"
+  return 0
 }
 
 # Ends processes that wait in a read or a splice; one that still writes is left to finish.

@@ -36,11 +36,6 @@ export interface HeldCommand {
   readonly ended: Promise<number>;
 }
 
-/** What must be known of the kernel to read what it traced; paths of files on this machine. */
-export interface KernelFacts {
-  readonly folder: string;
-}
-
 /** A machine that is up, on which commands run and are traced. */
 export interface TargetSession {
   readonly target: string;
@@ -50,7 +45,8 @@ export interface TargetSession {
   /** In a sentence: which kernel, on what. */
   readonly description: string;
   readonly kernel: string;
-  readonly facts: KernelFacts;
+  /** A folder of files that say what must be known of the kernel to read what it traced. */
+  facts(): Promise<string>;
   /** Where the command's file system begins, as the agent sees it. */
   readonly root: string;
   /** The tracer that stands armed already. */

@@ -66,7 +66,7 @@ async function qemuRow(arch: GuestArch): Promise<DoctorRow> {
     const origin = say(`doctor.origin.${tool.origin}`);
     return { ...base, verdict: 'ok', fact: say('doctor.fact.version', { version, origin }) };
   }
-  const name = findDistribution()?.packages.qemu[arch] ?? 'qemu';
+  const name = findDistribution()?.packages.qemu[arch][0] ?? 'qemu';
   return {
     ...base,
     verdict: 'no',

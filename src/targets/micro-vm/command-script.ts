@@ -28,10 +28,20 @@ case $1 in
   unset IFS
   ;;
 esac
-[ -n "$found" ] && [ -e "$found" ] || { echo ${quote(`ringside: ${program}: command not found in the guest`)} >&2; exit 127; }
-[ -x "$found" ] && [ ! -d "$found" ] || { echo ${quote(`ringside: ${program}: not an executable file`)} >&2; exit 126; }
+refuse() {
+  echo "$2" >&2
+  hold
+  exit "$1"
+}
+hold() {
+  echo $$ >/run/ringside/pid
+  read -r go </run/ringside/go
+}
+[ -n "$found" ] && [ -e "$found" ] || refuse 127 ${quote(`ringside: ${program}: command not found in the guest`)}
+[ -x "$found" ] && [ ! -d "$found" ] || refuse 126 ${quote(`ringside: ${program}: not an executable file`)}
 name=$1
 shift
+hold
 exec -a "$name" "$found" "$@"
 `;
 }

@@ -28,7 +28,8 @@ export interface OpenGuestOptions {
 /** A guest and where the facts of its kernel lie. */
 export interface OpenedGuest {
   readonly guest: Guest;
-  readonly facts: string;
+  /** The folder of the kernel's facts; read from the guest first where it was booted for this once. */
+  facts(): Promise<string>;
   /** How it came up. */
   readonly start: 'resumed' | 'booted';
 }
@@ -40,7 +41,7 @@ export async function openGuest(options: OpenGuestOptions): Promise<OpenedGuest>
   const place = (await saved.findSaved(key)) ?? (await save(key, options));
   try {
     const guest = await resumeGuest(bootOptions(options, place, place.memory, false), place.state);
-    return { guest, facts: place.facts, start: 'resumed' };
+    return { guest, facts: async () => place.facts, start: 'resumed' };
   } catch (error) {
     options.progress.say(say('vm.resume-failed', { reason: firstLine(error) }));
     await saved.forgetSaved(key);
@@ -125,13 +126,17 @@ async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
   const guest = await bootGuest(bootOptions(options, place, undefined, false));
   try {
     await guest.must('mount tracefs', 'load_late_modules; mount_tracefs');
-    const facts = mkdtempSync(join(tmpdir(), 'ringside-facts-'));
-    await collectFacts(guest, facts);
-    return { guest, facts, start: 'booted' };
+    return { guest, facts: () => factsOnce(guest), start: 'booted' };
   } catch (error) {
     await guest.stop();
     throw error;
   }
+}
+
+async function factsOnce(guest: Guest): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-facts-'));
+  await collectFacts(guest, folder);
+  return folder;
 }
 
 function bootOptions(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
-import type { Duplex } from 'node:stream';
+import { createPump, type Pump } from '../pump.ts';
 import { quote } from '../shell.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../target.ts';
 import { commandScript } from './command-script.ts';
@@ -20,7 +20,6 @@ export async function openSession(
   const { guest, facts } = opened;
   const { machine } = guest;
   await guest.must('set up the guest', greetingScript(guest, options.hasPrograms));
-  const pump = connectStreams(guest);
   return {
     target: 'vm',
     timeKind: timeKindOf(machine),
@@ -28,12 +27,12 @@ export async function openSession(
     cpus: machine.cpus,
     kernel: machine.kernel.origin,
     description: `${machine.kernel.origin} in a micro-VM, ${machine.cpus} CPUs, ${machine.memoryMiB} MiB, ${machine.accelerator}`,
-    facts: { folder: facts },
+    facts,
     root: commandRoot,
     armed: options.armed,
     evaluate: guest.evaluate,
     must: guest.must,
-    hold: (command, streams) => hold(guest, pump, command, streams),
+    hold: (command, streams) => hold(guest, command, streams),
     pages: cpu => guest.stream(`cpu${cpu}`),
     async receive(what, script, folder, accepts) {
       const unpacked = unpackTar(guest.stream('files'), folder, { accepts, mostBytes: mostReceived });
@@ -57,12 +56,7 @@ function greetingScript(guest: Guest, hasPrograms: boolean): string {
   ].join('\n');
 }
 
-async function hold(
-  guest: Guest,
-  pump: StreamPump,
-  command: Command,
-  streams: CommandStreams,
-): Promise<HeldCommand> {
+async function hold(guest: Guest, command: Command, streams: CommandStreams): Promise<HeldCommand> {
   const mode = command.terminal ? 'tty' : 'pipes';
   const size = command.terminal;
   const lines = await guest.must(
@@ -74,56 +68,32 @@ async function hold(
     ].join('\n'),
   );
   const pid = Number(lines.find(line => line.startsWith('pid '))?.slice(4));
-  pump.start(streams, mode);
+  const pump = createPump();
+  connectStreams(guest, pump, streams, mode);
+  const ended = guest.exit.then(async code => {
+    await pump.settle();
+    return code;
+  });
+  // A guest that is stopped before its command ends is nobody's error.
+  ended.catch(() => {});
   return {
     pid,
     release: async () => void (await guest.evaluate('release_command')),
     signal: async name => void (await guest.evaluate(`signal_command ${quote(name)}`)),
     resize: async (rows, columns) =>
       void (await guest.evaluate(`stty -F /dev/ringside/tty rows ${rows} cols ${columns}`)),
-    ended: guest.exit.then(async code => {
-      await pump.settle();
-      return code;
-    }),
+    ended,
   };
 }
 
-interface StreamPump {
-  start(streams: CommandStreams, mode: 'tty' | 'pipes'): void;
-  /** Settles when all that lies in the sockets has been passed on. */
-  settle(): Promise<void>;
-}
-
-function connectStreams(guest: Guest): StreamPump {
-  let arrived = 0;
-  const pass = (from: Duplex, to: NodeJS.WritableStream): void => {
-    from.on('data', (part: Buffer) => {
-      arrived++;
-      if (!to.write(part)) {
-        from.pause();
-        to.once('drain', () => from.resume());
-      }
-    });
-  };
-  return {
-    start(streams, mode) {
-      if (mode === 'tty') {
-        pass(guest.stream('tty'), streams.out);
-        streams.in.pipe(guest.stream('tty'), { end: false });
-        return;
-      }
-      pass(guest.stream('out'), streams.out);
-      pass(guest.stream('err'), streams.err);
-      // The end of our input closes the port's other side, which the guest reads as the end of its input.
-      streams.in.pipe(guest.stream('in'));
-    },
-    // QEMU had everything in the sockets before it passed on the word of the exit: a turn without data is the end.
-    async settle() {
-      for (let quiet = 0, seen = arrived; quiet < 3; quiet++) {
-        await new Promise(resolve => setImmediate(resolve));
-        if (seen !== arrived) quiet = 0;
-        seen = arrived;
-      }
-    },
-  };
+/** Joins the command's streams to ours. The end of our input closes its port, which the guest reads as the end of its own. */
+function connectStreams(guest: Guest, pump: Pump, streams: CommandStreams, mode: 'tty' | 'pipes'): void {
+  if (mode === 'tty') {
+    pump.pass(guest.stream('tty'), streams.out);
+    streams.in.pipe(guest.stream('tty'), { end: false });
+    return;
+  }
+  pump.pass(guest.stream('out'), streams.out);
+  pump.pass(guest.stream('err'), streams.err);
+  streams.in.pipe(guest.stream('in'));
 }

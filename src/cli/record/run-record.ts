@@ -1,0 +1,134 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '../../base/index.ts';
+import { createProgress, silentProgress } from '../../packages/index.ts';
+import { defaultPlan, loadPlan, type Plan } from '../../recorder/plan.ts';
+import { type Recorded, record } from '../../recorder/record.ts';
+import { type Armed, startMicroVm } from '../../targets/micro-vm/index.ts';
+import type { Command, HeldCommand, TargetSession } from '../../targets/target.ts';
+import { say, sizeInWords } from '../../words/index.ts';
+import type { RecordArguments } from '../commands/record.ts';
+import { version } from '../version.ts';
+import { followInterrupts } from './interrupts.ts';
+import { enterTerminal } from './terminal.ts';
+
+/** Carries `ringside record` out; answers the command's exit code. */
+export async function runRecord(argv: readonly string[], options: RecordArguments): Promise<number> {
+  const plan = planOf(options);
+  const progress = options.quiet || options.json ? silentProgress : createProgress();
+  const interrupts = followInterrupts(say('record.interrupted'));
+  const session = await startMicroVm(guestOptions(options, plan), progress);
+  const terminal = enterTerminal();
+  let deadline: NodeJS.Timeout | undefined;
+  try {
+    const recorded = await record(session, {
+      plan,
+      command: commandOf(argv, terminal.size),
+      streams: { in: process.stdin, out: process.stdout, err: process.stderr },
+      output: options.output,
+      version,
+      onHeld(held) {
+        interrupts.passTo(held);
+        terminal.onResize((rows, columns) => void held.resize(rows, columns).catch(() => {}));
+        deadline = endAfter(options.duration, held);
+      },
+    });
+    terminal.leave();
+    await reportRecorded(recorded, session, options);
+    return recorded.exitCode;
+  } finally {
+    clearTimeout(deadline);
+    terminal.leave();
+    interrupts.stop();
+    await session.close();
+    process.stdin.destroy();
+  }
+}
+
+/** The plan that the options ask for: a named one, added to by the others; an overview when nothing is asked for. */
+export function planOf(options: RecordArguments): Plan {
+  if (options.user && options.tracer !== undefined) {
+    throw new UsageError(
+      'with --user the tracer belongs to uftrace, so -p cannot have it',
+      'Leave -p out: uftrace records the kernel’s function graph too. Events (-e) go together with --user.',
+    );
+  }
+  const asksNothing =
+    options.tracer === undefined && options.event.length === 0 && options.probe.length === 0;
+  const name = options.plan ?? (asksNothing && !options.user ? 'overview' : undefined);
+  const base = name === undefined ? defaultPlan : loadPlan(name);
+  return {
+    ...base,
+    tracer: options.tracer ?? base.tracer,
+    events: [...base.events, ...options.event],
+    functions: options.function,
+    excludedFunctions: options.notrace,
+    depth: options.depth ?? 0,
+    all: options.all ?? base.all,
+    stacks: options.stack ?? false,
+    probes: options.probe,
+    clock: options.clock,
+    bufferKiB: options.buffer ?? base.bufferKiB,
+  };
+}
+
+function guestOptions(options: RecordArguments, plan: Plan) {
+  const armed: Armed = options.user ? 'nop' : plan.tracer;
+  return {
+    arch: options.arch,
+    armed,
+    instructionTime: options.time === 'instructions',
+    alwaysBoot: !options.saved,
+    asRoot: options.qemuUser === 'root',
+    programs: [],
+    ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
+    ...(options.modules === undefined ? {} : { modules: options.modules }),
+    ...(options.cpus === undefined ? {} : { cpus: options.cpus }),
+    ...(options.memory === undefined ? {} : { memoryMiB: options.memory }),
+  };
+}
+
+/** What a command keeps of our environment; the rest speaks of this machine, not of the guest. */
+const notPassedOn = /^(XDG_|DBUS_|SSH_|DISPLAY$|WAYLAND_|TMUX|RINGSIDE_|OLDPWD$|SHLVL$|_$)/;
+
+function commandOf(argv: readonly string[], terminal: Command['terminal']): Command {
+  const env = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !notPassedOn.test(name),
+  );
+  return { argv, cwd: process.cwd(), env: Object.fromEntries(env) as Record<string, string>, terminal };
+}
+
+function endAfter(seconds: number | undefined, held: HeldCommand): NodeJS.Timeout | undefined {
+  return seconds === undefined
+    ? undefined
+    : setTimeout(() => void held.signal('TERM').catch(() => {}), seconds * 1000);
+}
+
+async function reportRecorded(
+  recorded: Recorded,
+  session: TargetSession,
+  options: RecordArguments,
+): Promise<void> {
+  const { folder, lost, exitCode } = recorded;
+  if (options.json) {
+    process.stderr.write(
+      `${JSON.stringify({ ringside: 1, kind: 'record', source: folder, problems: [], exitCode, lost })}\n`,
+    );
+    return;
+  }
+  if (options.quiet) return;
+  const events = lost.overrun + lost.commitOverrun + lost.dropped + lost.unread;
+  const line = say('record.done', {
+    folder,
+    size: sizeInWords(await sizeOf(folder)),
+    lost: events === 0 ? say('record.nothing-lost') : say('record.lost', { events }),
+    time: say(`record.time.${session.timeKind}`),
+  });
+  process.stderr.write(`${line}\n${say('record.next')}\n`);
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(names.map(async name => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

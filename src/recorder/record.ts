@@ -1,0 +1,169 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TargetError } from '../base/index.ts';
+import type { Command, CommandStreams, HeldCommand, TargetSession } from '../targets/target.ts';
+import { armScript, probeGroup } from './arm-script.ts';
+import { type ChosenEvent, checkPlan } from './check-plan.ts';
+import { type KernelFacts, readFacts } from './kernel-facts.ts';
+import { type PageFiles, receivePages } from './page-files.ts';
+import type { Plan } from './plan.ts';
+import { beginRecording, type LossSummary, type RecordingFolder } from './recording-folder.ts';
+import { isSnapshot, sendSnapshots, snapshotScript } from './snapshots.ts';
+import { parseTraceFacts, summariseLosses, type TraceFacts } from './trace-facts.ts';
+import { writeTraceFile } from './write-trace-file.ts';
+
+export interface RecordOptions {
+  readonly plan: Plan;
+  readonly command: Command;
+  readonly streams: CommandStreams;
+  /** The recording's folder; the default place without. */
+  readonly output: string | undefined;
+  readonly version: string;
+  /** Called once the command can be signalled, and before it goes. */
+  readonly onHeld?: (held: HeldCommand) => void;
+}
+
+export interface Recorded {
+  readonly folder: string;
+  readonly exitCode: number;
+  readonly lost: LossSummary;
+}
+
+interface Moment {
+  readonly monotonic: string;
+  readonly realtime: string;
+}
+
+/** Runs a command on a target and leaves a recording of what its kernel did; the session stays open. */
+export async function record(session: TargetSession, options: RecordOptions): Promise<Recorded> {
+  const folder = await beginRecording(options.output, options.command.argv);
+  try {
+    return await recordInto(folder, session, options);
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+async function recordInto(
+  folder: RecordingFolder,
+  session: TargetSession,
+  options: RecordOptions,
+): Promise<Recorded> {
+  const startedAt = new Date();
+  const { plan } = options;
+  const facts = await readFacts(await session.facts());
+  const events = await checkPlan(plan, facts);
+  await session.evaluate(snapshotScript('before'));
+  const held = await session.hold(options.command, options.streams);
+  const pageFolder = join(folder.partial, '.pages');
+  const pages = await receivePages(session, pageFolder);
+  await arm(session, plan, events, held);
+  const start = await readMoment(session);
+  options.onHeld?.(held);
+  await held.release();
+  const exitCode = await held.ended;
+  const end = await readMoment(session);
+  await session.must('drain the buffers', 'stop_draining', 300);
+  const traceFacts = parseTraceFacts(await session.must('read the buffers’ statistics', 'say_trace_facts'));
+  const lost = summariseLosses(traceFacts.stats);
+  await writeTrace(folder, session, { facts, traceFacts, plan, events, pages });
+  await rm(pageFolder, { recursive: true });
+  await receiveSnapshots(folder, session);
+  await folder.write('console.log', session.console());
+  await folder.finish({
+    format: 1,
+    ringside: options.version,
+    command: options.command.argv,
+    cwd: options.command.cwd,
+    startedAt: startedAt.toISOString(),
+    endedAt: new Date().toISOString(),
+    exitCode,
+    target: session.target,
+    kernel: { package: session.kernel, uname: facts.uname, arch: session.arch, cpus: session.cpus },
+    time: { kind: session.timeKind, clock: plan.clock, pairs: [start, end] },
+    plan,
+    lost,
+    files: ['trace.dat', 'proc', 'console.log'],
+  });
+  return { folder: folder.final, exitCode, lost };
+}
+
+/** Tells the tracer of the plan. What the kernel refuses is said with the kernel's own reason. */
+async function arm(
+  session: TargetSession,
+  plan: Plan,
+  events: readonly ChosenEvent[],
+  held: HeldCommand,
+): Promise<void> {
+  const script = armScript(plan, events, {
+    cpus: session.cpus,
+    pid: held.pid,
+    armed: session.armed,
+    instance: undefined,
+    root: session.root,
+  });
+  const { code, lines } = await session.evaluate(script, 300);
+  if (code === 0) return;
+  const [, file = '', value = ''] = /^refused (\S+) (.*)$/.exec(lines[0] ?? '') ?? [];
+  const reason = lines.slice(1).join('\n');
+  throw new TargetError(`write "${value}" to ${file}`, `the kernel refused it:\n${reason}`, remedyFor(file));
+}
+
+function remedyFor(file: string): string {
+  if (file.endsWith('probe_events')) {
+    return 'Documentation/trace/kprobetrace.rst has the language of probes; `ringside record --help` an example.';
+  }
+  if (file.endsWith('filter')) return 'A filter names fields of the event: `field == 1 && other ~ "text*"`.';
+  return 'The kernel of this target does not take it; `ringside doctor` shows what it has.';
+}
+
+/** CLOCK_MONOTONIC and CLOCK_REALTIME at one moment, from /proc/timer_list (kernel/time/timer_list.c). */
+async function readMoment(session: TargetSession): Promise<Moment> {
+  const { lines } = await session.evaluate(`grep -m 1 '^now at' /proc/timer_list
+grep -m 1 -A 1 'ktime_get_real$' /proc/timer_list`);
+  const numberIn = (pattern: RegExp): bigint =>
+    BigInt(lines.map(line => pattern.exec(line)?.[1]).find(Boolean) ?? 0);
+  const monotonic = numberIn(/^now at (\d+) nsecs/);
+  return { monotonic: String(monotonic), realtime: String(monotonic + numberIn(/offset: +(\d+) nsecs/)) };
+}
+
+async function writeTrace(
+  folder: RecordingFolder,
+  session: TargetSession,
+  parts: {
+    facts: KernelFacts;
+    traceFacts: TraceFacts;
+    plan: Plan;
+    events: readonly ChosenEvent[];
+    pages: PageFiles;
+  },
+): Promise<void> {
+  const { facts, traceFacts, plan, events, pages } = parts;
+  const probes =
+    plan.probes.length > 0
+      ? await session.must('read the probes', `cat $T/events/${probeGroup}/*/format`)
+      : [];
+  await pages.settle();
+  await writeTraceFile(join(folder.partial, 'trace.dat'), {
+    facts,
+    traceFacts,
+    eventNames: events.map(({ system, event }) => `${system}:${event}`),
+    probeFormats: probes.map(line => `${line}\n`).join(''),
+    probeSystem: probeGroup,
+    instance: '',
+    pagePaths: pages.paths,
+  });
+}
+
+async function receiveSnapshots(folder: RecordingFolder, session: TargetSession): Promise<void> {
+  await session.evaluate(snapshotScript('after'));
+  const target = join(folder.partial, 'proc');
+  await mkdir(join(target, 'before'), { recursive: true });
+  await mkdir(join(target, 'after'), { recursive: true });
+  const names = await session.receive('send the snapshots of /proc', sendSnapshots, target, isSnapshot);
+  for (const name of names) {
+    const dot = name.indexOf('.');
+    await rename(join(target, name), join(target, name.slice(0, dot), name.slice(dot + 1)));
+  }
+}

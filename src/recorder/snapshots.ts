@@ -1,0 +1,41 @@
+/** Files of /proc that are kept from before and after a recording. */
+export const procFiles = [
+  'buddyinfo',
+  'cmdline',
+  'cpuinfo',
+  'diskstats',
+  'interrupts',
+  'loadavg',
+  'meminfo',
+  'modules',
+  'mounts',
+  'pagetypeinfo',
+  'schedstat',
+  'slabinfo',
+  'softirqs',
+  'stat',
+  'swaps',
+  'uptime',
+  'version',
+  'vmstat',
+  'zoneinfo',
+] as const;
+
+/** Shell that copies them aside, in one process. `moment`: before or after. */
+export function snapshotScript(moment: 'before' | 'after'): string {
+  const files = procFiles.map(name => `/proc/${name}`).join(' ');
+  return `mkdir -p $state/proc/${moment} && cp ${files} $state/proc/${moment} 2>/dev/null; :`;
+}
+
+/** Shell that sends both as one flat archive, named `before.meminfo`. */
+export const sendSnapshots = `(
+cd $state/proc || exit 1
+for moment in before after; do for file in $moment/*; do mv $file $moment.\${file#*/}; done; done
+tar -cf /dev/ringside/files *.*
+)`;
+
+const names: ReadonlySet<string> = new Set(procFiles.flatMap(name => [`before.${name}`, `after.${name}`]));
+
+export function isSnapshot(name: string): boolean {
+  return names.has(name);
+}

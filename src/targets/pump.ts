@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream';
+
+/** Passes streams of a guest on, and knows when all that had arrived has been passed on. */
+export interface Pump {
+  pass(from: Readable, to: NodeJS.WritableStream): void;
+  /**
+   * Settles when nothing is left in the sockets. To be called after the guest said, on another stream, that it
+   * has sent all: QEMU had everything in the sockets before, so a turn of the event loop without data is the end.
+   */
+  settle(): Promise<void>;
+  readonly bytes: number;
+}
+
+export function createPump(): Pump {
+  let arrived = 0;
+  let blocked = 0;
+  return {
+    pass(from, to) {
+      from.on('data', (part: Buffer) => {
+        arrived += part.length;
+        if (to.write(part)) return;
+        from.pause();
+        blocked++;
+        to.once('drain', () => {
+          blocked--;
+          from.resume();
+        });
+      });
+    },
+    async settle() {
+      let seen = -1;
+      for (let quiet = 0; quiet < 3; quiet++) {
+        if (seen !== arrived || blocked > 0) quiet = 0;
+        seen = arrived;
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    },
+    get bytes() {
+      return arrived;
+    },
+  };
+}

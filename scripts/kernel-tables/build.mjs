@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { canonicalName } from '../../dist/kernel/index.js';
-import { readUnitRanges, readUnits } from './dwarf.mjs';
+import { readUnits } from './dwarf.mjs';
 import { openElf, readSymbols } from './elf.mjs';
 import { FunctionFiles } from './functions.mjs';
 import { InlineTrees } from './inline-trees.mjs';
+import { readUnitRanges } from './unit-ranges.mjs';
 
 // Modules of nearly every guest: their functions stand with those of the kernel image.
 const core =

@@ -15,15 +15,16 @@ export interface Distribution {
 }
 
 export interface PackageNames {
-  readonly qemu: Readonly<Record<GuestArch, string>>;
+  readonly qemu: Readonly<Record<GuestArch, readonly string[]>>;
   readonly busybox: string;
   readonly kernel: Readonly<Record<GuestArch, string>>;
   /** Programs whose package is called otherwise than they are. */
   readonly guest: Readonly<Record<string, string>>;
 }
 
+// ipxe-qemu is only recommended by QEMU, but without its ROMs a machine with a network card does not start.
 const debian: PackageNames = {
-  qemu: { x86_64: 'qemu-system-x86', arm64: 'qemu-system-arm' },
+  qemu: { x86_64: ['qemu-system-x86', 'ipxe-qemu'], arm64: ['qemu-system-arm', 'ipxe-qemu'] },
   busybox: 'busybox-static',
   kernel: { x86_64: 'linux-image-amd64', arm64: 'linux-image-arm64' },
   guest: {},

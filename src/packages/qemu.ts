@@ -51,7 +51,7 @@ function unpackedQemu(arch: GuestArch): UnpackedThing | undefined {
   return {
     name: `qemu-${arch}`,
     label: say('thing.qemu', { arch }),
-    packages: [distribution.packages.qemu[arch]],
+    packages: distribution.packages.qemu[arch],
     arch: machine,
     witness: `usr/bin/${programs[arch]}`,
   };
@@ -62,7 +62,7 @@ function unpackedQemu(arch: GuestArch): UnpackedThing | undefined {
 function launchLine(thing: UnpackedThing, arch: GuestArch): QemuTool {
   const { folder } = placeOf(thing);
   const modules = join(libraryFolder(folder, thing.arch), 'qemu');
-  const firmware = ['qemu', 'seabios', 'qemu-efi-aarch64'].map(name => join(folder, 'usr/share', name));
+  const firmware = ['share/qemu', 'share/seabios', 'lib/ipxe/qemu'].map(name => join(folder, 'usr', name));
   return {
     ...unpackedTool(folder, `usr/bin/${programs[arch]}`, thing.arch, { QEMU_MODULE_DIR: modules }),
     firmwareArgs: firmware.flatMap(name => ['-L', name]),

@@ -1,3 +1,5 @@
+import { demangle } from './demangle.ts';
+
 /** How a recorded argument is told; the letters of uftrace's specifications. */
 export type ArgumentFormat = 'd' | 'i' | 'u' | 'x' | 's' | 'c' | 'f' | 'S' | 'p' | 'e' | 't';
 
@@ -35,7 +37,7 @@ export function parseFunctionSpecs(text: string, returns: boolean, longBytes: 4 
     .filter(part => part !== '')
     .flatMap(part => {
       const at = part.indexOf('@');
-      const name = at < 0 ? part : part.slice(0, at);
+      const name = demangle(at < 0 ? part : part.slice(0, at));
       const parsed = parseActions(at < 0 ? '' : part.slice(at + 1), returns, longBytes);
       return parsed === undefined ? [] : [{ name, ...parsed }];
     });

@@ -138,7 +138,8 @@ export class ArgumentSpecs {
     auto: boolean,
     kind: PatternKind,
   ): void {
-    const exact = kind === 'simple' || !regexCharacters.test(wanted.name);
+    const exact =
+      kind === 'simple' || wanted.name.startsWith('operator ') || !regexCharacters.test(wanted.name);
     const matches = exact ? (name: string) => name === wanted.name : pattern(wanted.name, kind);
     const plt = wanted.module?.toLowerCase() === 'plt';
     for (const module of session.modules) {

@@ -1,0 +1,2 @@
+__attribute__((noinline)) int inner(int x) { return x * 2; }
+int libfn(int x) { return inner(x) + 1; }

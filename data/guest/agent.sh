@@ -2,7 +2,8 @@
 
 state=/run/ringside
 root=/root-of-command
-T=/sys/kernel/tracing
+top=/sys/kernel/tracing
+T=$top
 mkdir -p $state
 
 # Reads `eval ID SIZE` lines for ever. A read fails while no host is connected: between saving a guest and
@@ -45,9 +46,11 @@ load_late_modules() {
 } 2>/dev/null
 
 mount_tracefs() {
-  mount -t tracefs tracefs $T && mount -t debugfs debugfs /sys/kernel/debug && return
-  echo "this kernel has no tracefs"
-  return 1
+  mount -t tracefs tracefs $T && mount -t debugfs debugfs /sys/kernel/debug || {
+    echo "this kernel has no tracefs"
+    return 1
+  }
+  put tracing_on 0 && put buffer_size_kb 4096 && put saved_cmdlines_size 8192
 }
 
 # The host's root, read-only, below a layer in memory: any program of the host runs, nothing on the host changes.
@@ -108,7 +111,7 @@ prepare_command() {
   echo "pid $command_pid"
 }
 
-release_command() { echo go >$root/run/ringside/go; }
+release_command() { echo >$root/run/ringside/go; }
 
 # $1: a signal's name; $2: "group" for the command and its children, as a terminal's Ctrl-C does
 signal_command() { kill -"$1" -"$command_pid"; } 2>/dev/null
@@ -166,6 +169,15 @@ add() {
   cat $state/refusal
   [ -s $T/error_log ] && tail -n 8 $T/error_log
   return 1
+}
+
+add_top() {
+  instance=$T
+  T=$top
+  add "$1" "$2"
+  code=$?
+  T=$instance
+  return $code
 }
 
 # Pages leave the guest while the command runs: cat splices whole ones. $1: how many CPUs
@@ -234,5 +246,5 @@ say_trace_facts() {
   echo "== clock"
   cat $T/trace_clock
   echo "== cmdlines"
-  cat $T/saved_cmdlines
+  cat $top/saved_cmdlines
 }

@@ -9,8 +9,8 @@ export interface ArmOptions {
   readonly pid: number;
   /** The tracer that the saved guest has on already. */
   readonly armed: string;
-  /** Record into an instance of this name, because somebody else owns the top level. */
-  readonly instance: string | undefined;
+  /** Record into an instance of this name, because somebody else owns the top level; '' for the top level. */
+  readonly instance: string;
   /** Where the command's root begins for the kernel: uprobes name files. */
   readonly root: string;
 }
@@ -21,11 +21,10 @@ export function armScript(plan: Plan, events: readonly ChosenEvent[], options: A
     `put ${quote(file)} ${quote(String(value))} || return 1`;
   const add = (file: string, value: string): string => `add ${quote(file)} ${quote(value)} || return 1`;
   const lines = [
-    options.instance ? `T=$T/instances/${options.instance}; mkdir -p $T` : '',
+    options.instance ? `T=$top/instances/${options.instance}; mkdir -p $T` : '',
     put('tracing_on', 0),
     put('trace_clock', plan.clock),
-    put('buffer_size_kb', plan.bufferKiB),
-    options.instance ? '' : `${put('saved_cmdlines_size', 8192)}`,
+    plan.bufferKiB === undefined ? '' : put('buffer_size_kb', plan.bufferKiB),
     ...probeLines(plan, options),
     ...(plan.all ? [] : commandOnly(plan, options.pid, put)),
     ...functionLines(plan, options, put, add),
@@ -80,7 +79,7 @@ function functionLines(
 function probeLines(plan: Plan, options: ArmOptions): readonly string[] {
   return plan.probes.map(text => {
     const { file, definition, name } = parseProbe(text, options.root);
-    return `add ${file} ${quote(definition)} || return 1\nadd set_event ${quote(`${probeGroup}:${name}`)} || return 1`;
+    return `add_top ${file} ${quote(definition)} || return 1\nadd set_event ${quote(`${probeGroup}:${name}`)} || return 1`;
   });
 }
 

@@ -32,7 +32,8 @@ export interface Plan {
   /** Kernel syntax: `p:name function arg=%di`, `r:name function`, `p:name /path:0x1234`. */
   readonly probes: readonly string[];
   readonly clock: string;
-  readonly bufferKiB: number;
+  /** KiB of buffer a CPU; that of the saved guest where undefined. */
+  readonly bufferKiB: number | undefined;
 }
 
 export const defaultPlan: Plan = {
@@ -46,7 +47,7 @@ export const defaultPlan: Plan = {
   stacks: false,
   probes: [],
   clock: 'mono',
-  bufferKiB: 4096,
+  bufferKiB: undefined,
 };
 
 interface PlanFile {

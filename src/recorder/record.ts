@@ -1,21 +1,26 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../base/index.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../targets/target.ts';
 import { armScript, probeGroup } from './arm-script.ts';
 import { type ChosenEvent, checkPlan } from './check-plan.ts';
+import { type Companion, startCompanion, stopCompanion } from './companions/companion.ts';
 import { type KernelFacts, readFacts } from './kernel-facts.ts';
-import { type PageFiles, receivePages } from './page-files.ts';
+import { receivePages } from './page-files.ts';
 import type { Plan } from './plan.ts';
-import { beginRecording, type LossSummary, type RecordingFolder } from './recording-folder.ts';
+import { beginRecording, type LossSummary, nothingLost, type RecordingFolder } from './recording-folder.ts';
 import { isSnapshot, sendSnapshots, snapshotScript } from './snapshots.ts';
-import { parseTraceFacts, summariseLosses, type TraceFacts } from './trace-facts.ts';
+import { parseTraceFacts, summariseLosses } from './trace-facts.ts';
+import { receiveUftrace, underUftrace } from './uftrace.ts';
 import { writeTraceFile } from './write-trace-file.ts';
 
 export interface RecordOptions {
   readonly plan: Plan;
   readonly command: Command;
   readonly streams: CommandStreams;
+  /** The program's and its libraries' functions too, by uftrace, with the kernel's to this depth. */
+  readonly user: { readonly kernelDepth: number } | undefined;
+  readonly companions: readonly Companion[];
   /** The recording's folder; the default place without. */
   readonly output: string | undefined;
   readonly version: string;
@@ -51,24 +56,28 @@ async function recordInto(
   options: RecordOptions,
 ): Promise<Recorded> {
   const startedAt = new Date();
-  const { plan } = options;
+  const { plan, companions } = options;
   const facts = await readFacts(await session.facts());
   const events = await checkPlan(plan, facts);
   await session.evaluate(snapshotScript('before'));
-  const held = await session.hold(options.command, options.streams);
-  const pageFolder = join(folder.partial, '.pages');
-  const pages = await receivePages(session, pageFolder);
-  await arm(session, plan, events, held);
+  const command = options.user ? underUftrace(options.command, options.user.kernelDepth) : options.command;
+  const held = await session.hold(command, options.streams);
+  for (const companion of companions) await startCompanion(companion, session, held);
+  const trace = tracesItself(plan, options)
+    ? await startTrace(folder, session, options, { facts, events, held })
+    : undefined;
   const start = await readMoment(session);
   options.onHeld?.(held);
   await held.release();
-  const exitCode = await held.ended;
+  const ended = await held.ended;
   const end = await readMoment(session);
-  await session.must('drain the buffers', 'stop_draining', 300);
-  const traceFacts = parseTraceFacts(await session.must('read the buffers’ statistics', 'say_trace_facts'));
-  const lost = summariseLosses(traceFacts.stats);
-  await writeTrace(folder, session, { facts, traceFacts, plan, events, pages });
-  await rm(pageFolder, { recursive: true });
+  const lost = await trace?.finish();
+  for (const companion of companions) {
+    const into = join(folder.partial, companion.folder);
+    await mkdir(into, { recursive: true });
+    await stopCompanion(companion, session, into);
+  }
+  const exitCode = options.user ? await receiveUftrace(session, folder.partial, ended) : ended;
   await receiveSnapshots(folder, session);
   await folder.write('console.log', session.console());
   await folder.finish({
@@ -83,10 +92,57 @@ async function recordInto(
     kernel: { package: session.kernel, uname: facts.uname, arch: session.arch, cpus: session.cpus },
     time: { kind: session.timeKind, clock: plan.clock, pairs: [start, end] },
     plan,
-    lost,
-    files: ['trace.dat', 'proc', 'console.log'],
+    lost: lost ?? nothingLost,
+    files: (await readdir(folder.partial)).sort(),
   });
-  return { folder: folder.final, exitCode, lost };
+  return { folder: folder.final, exitCode, lost: lost ?? nothingLost };
+}
+
+/** Whether the kernel's own buffers are part of the recording: always, but where uftrace alone was asked for. */
+function tracesItself(plan: Plan, options: RecordOptions): boolean {
+  return options.user === undefined || plan.events.length > 0 || plan.probes.length > 0;
+}
+
+interface RunningTrace {
+  /** Drains what is left and writes trace.dat; answers what was lost. */
+  finish(): Promise<LossSummary>;
+}
+
+async function startTrace(
+  folder: RecordingFolder,
+  session: TargetSession,
+  options: RecordOptions,
+  parts: { facts: KernelFacts; events: readonly ChosenEvent[]; held: HeldCommand },
+): Promise<RunningTrace> {
+  const { plan } = options;
+  const { facts, events, held } = parts;
+  // With --user uftrace owns the top level.
+  const instance = options.user ? 'ringside' : '';
+  const pageFolder = join(folder.partial, '.pages');
+  const pages = await receivePages(session, pageFolder);
+  await arm(session, plan, events, held, instance);
+  return {
+    async finish() {
+      await session.must('drain the buffers', 'stop_draining', 300);
+      const traceFacts = parseTraceFacts(
+        await session.must('read the statistics of the buffers', 'say_trace_facts'),
+      );
+      const readProbes = `cat $top/events/${probeGroup}/*/format`;
+      const probes = plan.probes.length > 0 ? await session.must('read the probes', readProbes) : [];
+      await pages.settle();
+      await writeTraceFile(join(folder.partial, 'trace.dat'), {
+        facts,
+        traceFacts,
+        eventNames: events.map(({ system, event }) => `${system}:${event}`),
+        probeFormats: probes.map(line => `${line}\n`).join(''),
+        probeSystem: probeGroup,
+        pagePaths: pages.paths,
+        instance,
+      });
+      await rm(pageFolder, { recursive: true });
+      return summariseLosses(traceFacts.stats);
+    },
+  };
 }
 
 /** Tells the tracer of the plan. What the kernel refuses is said with the kernel's own reason. */
@@ -95,12 +151,13 @@ async function arm(
   plan: Plan,
   events: readonly ChosenEvent[],
   held: HeldCommand,
+  instance: string,
 ): Promise<void> {
   const script = armScript(plan, events, {
     cpus: session.cpus,
     pid: held.pid,
     armed: session.armed,
-    instance: undefined,
+    instance,
     root: session.root,
   });
   const { code, lines } = await session.evaluate(script, 300);
@@ -126,34 +183,6 @@ grep -m 1 -A 1 'ktime_get_real$' /proc/timer_list`);
     BigInt(lines.map(line => pattern.exec(line)?.[1]).find(Boolean) ?? 0);
   const monotonic = numberIn(/^now at (\d+) nsecs/);
   return { monotonic: String(monotonic), realtime: String(monotonic + numberIn(/offset: +(\d+) nsecs/)) };
-}
-
-async function writeTrace(
-  folder: RecordingFolder,
-  session: TargetSession,
-  parts: {
-    facts: KernelFacts;
-    traceFacts: TraceFacts;
-    plan: Plan;
-    events: readonly ChosenEvent[];
-    pages: PageFiles;
-  },
-): Promise<void> {
-  const { facts, traceFacts, plan, events, pages } = parts;
-  const probes =
-    plan.probes.length > 0
-      ? await session.must('read the probes', `cat $T/events/${probeGroup}/*/format`)
-      : [];
-  await pages.settle();
-  await writeTraceFile(join(folder.partial, 'trace.dat'), {
-    facts,
-    traceFacts,
-    eventNames: events.map(({ system, event }) => `${system}:${event}`),
-    probeFormats: probes.map(line => `${line}\n`).join(''),
-    probeSystem: probeGroup,
-    instance: '',
-    pagePaths: pages.paths,
-  });
 }
 
 async function receiveSnapshots(folder: RecordingFolder, session: TargetSession): Promise<void> {

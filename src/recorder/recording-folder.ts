@@ -41,6 +41,8 @@ export interface LossSummary {
   readonly perCpu: readonly { readonly cpu: number; readonly events: number }[];
 }
 
+export const nothingLost: LossSummary = { overrun: 0, commitOverrun: 0, dropped: 0, unread: 0, perCpu: [] };
+
 export interface RecordingFolder {
   /** Written into until it is whole. */
   readonly partial: string;

@@ -1,7 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../base/index.ts';
-import { createProgress, silentProgress } from '../../packages/index.ts';
+import { createProgress, missingPrograms, silentProgress } from '../../packages/index.ts';
+import { blktraceOn } from '../../recorder/companions/blktrace.ts';
+import type { Companion } from '../../recorder/companions/companion.ts';
+import { perfWith } from '../../recorder/companions/perf.ts';
 import { defaultPlan, loadPlan, type Plan } from '../../recorder/plan.ts';
 import { type Recorded, record } from '../../recorder/record.ts';
 import { type Armed, startMicroVm } from '../../targets/micro-vm/index.ts';
@@ -26,6 +29,8 @@ export async function runRecord(argv: readonly string[], options: RecordArgument
       command: commandOf(argv, terminal.size),
       streams: { in: process.stdin, out: process.stdout, err: process.stderr },
       output: options.output,
+      user: options.user ? { kernelDepth: options.depth ?? 30 } : undefined,
+      companions: companionsOf(options),
       version,
       onHeld(held) {
         interrupts.passTo(held);
@@ -80,12 +85,22 @@ function guestOptions(options: RecordArguments, plan: Plan) {
     instructionTime: options.time === 'instructions',
     alwaysBoot: !options.saved,
     asRoot: options.qemuUser === 'root',
-    programs: [],
+    programs: programsOf(options),
     ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
     ...(options.modules === undefined ? {} : { modules: options.modules }),
     ...(options.cpus === undefined ? {} : { cpus: options.cpus }),
     ...(options.memory === undefined ? {} : { memoryMiB: options.memory }),
   };
+}
+
+function companionsOf(options: RecordArguments): readonly Companion[] {
+  return [...options.block.map(blktraceOn), ...(options.perf === undefined ? [] : [perfWith(options.perf)])];
+}
+
+/** Packages of the programs that must stand in the guest and are not on this machine. */
+function programsOf(options: RecordArguments): readonly string[] {
+  const packages = companionsOf(options).map(companion => companion.package);
+  return missingPrograms([...new Set([...packages, ...(options.user ? ['uftrace'] : [])])]);
 }
 
 /** What a command keeps of our environment; the rest speaks of this machine, not of the guest. */

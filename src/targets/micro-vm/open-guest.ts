@@ -100,7 +100,11 @@ async function saveArmed(
   const boot = bootOptions(options, place, place.memory, true);
   const guest = await resumeGuest(boot, plain.state);
   try {
-    await guest.must('arm the tracer', `put tracing_on 0 && put current_tracer ${options.armed}`, 180);
+    await guest.must(
+      'arm the tracer',
+      `put buffer_size_kb 16384 && put current_tracer ${options.armed}`,
+      180,
+    );
     await saveDevices(guest, place.state);
   } finally {
     await guest.stop();

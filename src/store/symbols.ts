@@ -1,4 +1,4 @@
-import { decodeLatin1 } from '../base/index.ts';
+import { decodeLatin1, encodeLatin1 } from '../base/index.ts';
 
 /** Where a name's bytes are. */
 export interface NameBytes {
@@ -24,7 +24,6 @@ export class KernelSymbols {
   #low = new Uint32Array(0);
   #name = new Uint32Array(0);
   #cache = new AddressCache();
-  #byName: Map<string, number> | undefined;
 
   constructor(text: Uint8Array) {
     this.#text = text;
@@ -76,14 +75,18 @@ export class KernelSymbols {
     place.end = end;
   }
 
-  /** The symbol of this name with the lowest address; -1 where there is none. */
+  /** The symbol of this name with the lowest address; -1 where there is none. Looks at every name. */
   byName(name: string): number {
     this.#parse();
-    if (this.#byName === undefined) {
-      this.#byName = new Map();
-      for (let i = this.#count - 1; i >= 0; i--) this.#byName.set(this.name(i), i);
+    const wanted = encodeLatin1(name);
+    const text = this.#text;
+    for (let symbol = 0; symbol < this.#count; symbol++) {
+      const start = this.#name[symbol]!;
+      let i = 0;
+      while (i < wanted.length && text[start + i] === wanted[i]) i++;
+      if (i === wanted.length && (text[start + i] ?? newline) <= 32) return symbol;
     }
-    return this.#byName.get(name) ?? -1;
+    return -1;
   }
 
   #search(high: number, low: number): number {

@@ -61,8 +61,13 @@ export function printInteger(out: OutputBytes, conversion: Conversion, high: num
   const digits = out.length;
   if (isZero && precision === 0) {
     if (conversion.alternate && type === 'o') out.byte(48);
-  } else if (type === 'x' || type === 'X') out.hex64(h, l, type === 'X');
-  else if (type === 'o')
+  } else if (type === 'x' || type === 'X') {
+    if (type === 'x') out.hex64(h, l);
+    else {
+      if (h !== 0) out.upperHex(h);
+      out.upperHex(l, h === 0 ? 1 : 8);
+    }
+  } else if (type === 'o')
     out.text((conversion.alternate && !isZero ? '0' : '') + ((BigInt(h) << 32n) | BigInt(l)).toString(8));
   else out.decimal64(h, l);
   if (precision >= 0) out.pad(digits, precision, false, 48);

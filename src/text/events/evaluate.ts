@@ -215,7 +215,8 @@ export function dynamicElementSize(field: EventField): number {
   return { u8: 1, u16: 2, u32: 4, u64: 8, s8: 1, s16: 2, s32: 4, s64: 8, char: 1 }[name ?? ''] ?? 0;
 }
 
-function fixedElementSize(field: EventField, longBytes: number): number {
+/** Bytes of an element of a field at its place, as libtraceevent sees them. */
+export function fixedElementSize(field: EventField, longBytes: number): number {
   if (!field.array) return field.size;
   if (field.arrayLength > 0) return Math.floor(field.size / field.arrayLength);
   return field.string ? 1 : field.type.includes('long') ? longBytes : 0;

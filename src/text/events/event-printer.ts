@@ -1,14 +1,15 @@
 import type { EventFormat } from '../../store/index.ts';
 import { ArgumentParser, PrintFormatError } from './argument-parser.ts';
 import { compileBprint } from './bprint.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { compileDirect } from './direct-fields.ts';
+import { encode, Literal } from './output-bytes.ts';
 import { Argument } from './print-arguments.ts';
 import { compileFields } from './print-fields.ts';
 import { compileNumberPrint } from './print-numbers.ts';
 import { compilePointer } from './print-pointers.ts';
 import { cutFormat, type Segment } from './print-segments.ts';
 import { compileString, type Print } from './print-strings.ts';
-import type { PrintContext, RecordState } from './record-state.ts';
+import type { PrintContext } from './record-state.ts';
 
 /** A print format, parsed. `failed` formats are printed as their fields. */
 export interface ParsedFormat {
@@ -55,8 +56,31 @@ export function compileEvent(format: EventFormat, context: PrintContext): Print 
 }
 
 export function compileSegments(segments: readonly Segment[], context: PrintContext): Print {
-  const prints = segments.map(segment => compileSegment(segment, context));
+  const prints: Print[] = [];
+  let before = '';
+  for (const segment of segments) {
+    if (segment.kind === 'text' || segment.argument === undefined) {
+      before += segment.text;
+      continue;
+    }
+    const literal = new Literal(before);
+    const direct =
+      segment.kind === 'number' && segment.star === undefined
+        ? compileDirect(literal, segment.text, segment.long, segment.argument, context)
+        : undefined;
+    if (direct !== undefined) prints.push(direct);
+    else {
+      if (before !== '') prints.push(printLiteral(literal));
+      prints.push(compileSegment(segment, context));
+    }
+    before = '';
+  }
+  if (before !== '') prints.push(printLiteral(new Literal(before)));
   return sequence(prints);
+}
+
+function printLiteral(literal: Literal): Print {
+  return (_state, out) => out.literal(literal);
 }
 
 /** Several prints as one: short sequences without a loop over different closures at one place. */
@@ -81,8 +105,7 @@ function sequence(prints: readonly Print[]): Print {
 export function compileSegment(segment: Segment, context: PrintContext): Print {
   const { kind, text, argument, star, long } = segment;
   if (kind === 'text' || argument === undefined) {
-    const bytes = encode(text);
-    return (_state: RecordState, out: OutputBytes) => out.write(bytes);
+    return printLiteral(new Literal(text));
   }
   if (kind === 'pointer') return compilePointer(argument, text, star, context);
   if (kind === 'string') return compileString(argument, text, star, context);

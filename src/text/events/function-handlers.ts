@@ -1,7 +1,7 @@
 import type { EventFormat, KernelSymbols } from '../../store/index.ts';
 import { readAnywhere } from './evaluate.ts';
 import { fieldValue, type Handler } from './handler-fields.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { Literal, type OutputBytes } from './output-bytes.ts';
 import { printFunction } from './print-pointers.ts';
 import type { PrintContext, RecordState } from './record-state.ts';
 import type { ReportState } from './report-state.ts';
@@ -85,8 +85,8 @@ export function repeatsPrinter(format: EventFormat, context: PrintContext, repor
   };
 }
 
-const stackHead = encode('<stack trace >\n');
-const arrow = encode('=> ');
+const stackHead = new Literal('<stack trace >\n');
+const arrow = new Literal('=> ');
 
 /** `kernel_stack`: one function a line, the innermost first. */
 export function kernelStackPrinter(format: EventFormat, context: PrintContext): Handler {
@@ -97,13 +97,13 @@ export function kernelStackPrinter(format: EventFormat, context: PrintContext): 
       out.text('<CANT FIND FIELD caller>');
       return false;
     }
-    out.write(stackHead);
+    out.literal(stackHead);
     for (let at = field.offset; at < state.length; at += longBytes) {
       const low = readAnywhere(state, at, longBytes, littleEndian);
       const { high } = state;
       // Older kernels end a stack with -1; only the lower half is looked at.
       if (low === 0xffff_ffff) break;
-      out.write(arrow);
+      out.literal(arrow);
       printCaller(out, context, high, low);
       out.byte(10);
     }

@@ -1,14 +1,14 @@
 import type { EventFormat } from '../../store/index.ts';
 import { type FieldValue, fieldValue, type Handler } from './handler-fields.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { Literal, type OutputBytes } from './output-bytes.ts';
 import type { PrintContext, RecordState } from './record-state.ts';
 import type { ReportState } from './report-state.ts';
 
-const noTime = encode('             |  ');
-const unit = encode(' us ');
-const bar = encode('|  ');
-const leafEnd = encode('();');
-const nestedEnd = encode('() {');
+const noTime = new Literal('             |  ');
+const unit = new Literal(' us ');
+const bar = new Literal('|  ');
+const leafEnd = new Literal('();');
+const nestedEnd = new Literal('() {');
 
 /**
  * `funcgraph_entry`, as trace-cmd prints it: when the next record of the instance is the return of this very function it
@@ -34,11 +34,11 @@ export function graphEntryPrinter(format: EventFormat, context: PrintContext, re
     if (isLeaf) {
       report.consumeNext();
       if (!printDuration(next, out, exit)) return refuse(out);
-    } else out.write(noTime);
+    } else out.literal(noTime);
     if (!depth.read(state, out)) return refuse(out);
     out.fill(indent(depth));
     printName(out, context, func);
-    out.write(isLeaf ? leafEnd : nestedEnd);
+    out.literal(isLeaf ? leafEnd : nestedEnd);
     return false;
   };
 }
@@ -85,11 +85,8 @@ function printName(out: OutputBytes, context: PrintContext, func: FieldValue): v
     out.hex64(func.high, func.low);
     return;
   }
-  context.symbols.nameBytes(symbol, place);
-  out.copy(context.symbols.text, place.start, place.end);
+  out.literal(context.functionName(symbol));
 }
-
-const place = { start: 0, end: 0 };
 
 /** The mark of long durations and the duration itself; false where a field is missing. */
 function printDuration(state: RecordState, out: OutputBytes, fields: ExitFields): boolean {
@@ -106,13 +103,13 @@ function printDuration(state: RecordState, out: OutputBytes, fields: ExitFields)
     out.decimal(microseconds);
     if (out.length - start < 7) {
       out.byte(46);
-      out.decimal(nanoseconds - microseconds * 1000, 3);
+      out.fixed(nanoseconds - microseconds * 1000, 3);
     }
   } else out.text((((BigInt(high) << 32n) | BigInt(low >>> 0)) / 1000n).toString());
   const width = out.length - start;
-  out.write(unit);
+  out.literal(unit);
   out.fill(7 - width);
-  out.write(bar);
+  out.literal(bar);
   return true;
 }
 

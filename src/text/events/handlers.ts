@@ -4,7 +4,7 @@ import { futexPrinter } from './futex-handler.ts';
 import { graphEntryPrinter, graphExitPrinter } from './graph-handlers.ts';
 import { fieldValue, type Handler, numberField } from './handler-fields.ts';
 import { compileKvmHandler } from './kvm-handlers.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { Literal, type OutputBytes } from './output-bytes.ts';
 import { ownField } from './print-arguments.ts';
 import { printFunction } from './print-pointers.ts';
 import type { PrintContext, RecordState } from './record-state.ts';
@@ -100,7 +100,7 @@ function switchPrinter(format: EventFormat, context: PrintContext): Handler {
   const nextPid = fieldValue(format, 'next_pid', context);
   const nextComm = nameField(format, 'next_comm', context);
   const nextPrio = fieldValue(format, 'next_prio', context);
-  const arrow = encode(' ==> ');
+  const arrow = new Literal(' ==> ');
   return (state, out) => {
     if (!prevPid.read(state, out)) return refuse(out);
     prevComm?.(state, out, prevPid.low);
@@ -113,7 +113,7 @@ function switchPrinter(format: EventFormat, context: PrintContext): Handler {
       out.byte(32);
     }
     if (prevState.read(state, out)) printTaskState(out, prevState.low);
-    out.write(arrow);
+    out.literal(arrow);
     if (!nextPid.read(state, out)) return refuse(out);
     nextComm?.(state, out, nextPid.low);
     out.int64(nextPid.high, nextPid.low);
@@ -155,7 +155,7 @@ function wakeupPrinter(format: EventFormat, context: PrintContext): Handler {
     }
     if (target.read(state, out)) {
       out.text(' CPU:');
-      if (target.high === 0) out.decimal(target.low, 3);
+      if (target.high === 0 && target.low < 1000) out.fixed(target.low, 3);
       else out.decimal64(target.high, target.low);
     }
     return false;

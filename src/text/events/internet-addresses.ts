@@ -6,7 +6,7 @@ type ByteAt = (index: number) => number;
 export function printIp4(out: OutputBytes, byte: ByteAt, zeros: boolean, reverse: boolean): void {
   for (let i = 0; i < 4; i++) {
     if (i > 0) out.byte(46);
-    out.decimal(byte(reverse ? 3 - i : i), zeros ? 3 : 1);
+    out.fixed(byte(reverse ? 3 - i : i), zeros ? 3 : 1);
   }
 }
 

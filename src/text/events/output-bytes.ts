@@ -3,6 +3,18 @@ const minus = 45;
 const space = 32;
 const lowerDigits = encode('0123456789abcdef');
 const upperDigits = encode('0123456789ABCDEF');
+/** Both digits of the numbers 0 to 99, as two bytes in the order of memory (little endian). */
+const pairs = Uint16Array.from(
+  { length: 100 },
+  (_, n) => (zero + Math.floor(n / 10)) | ((zero + (n % 10)) << 8),
+);
+/** Both hexadecimal digits of the numbers 0 to 255, likewise. */
+const hexPairs = Uint16Array.from(
+  { length: 256 },
+  (_, n) => lowerDigits[n >> 4]! | (lowerDigits[n & 15]! << 8),
+);
+// Room that is always left behind what was printed: numbers and short literals are put there without a look.
+const slack = 64;
 
 /** ASCII (or Latin-1) text as bytes, for literals that are printed often. */
 export function encode(text: string): Uint8Array {
@@ -11,27 +23,60 @@ export function encode(text: string): Uint8Array {
   return bytes;
 }
 
+/** A text that is printed often: its bytes, four at a time. */
+export class Literal {
+  readonly words: Int32Array;
+  readonly length: number;
+
+  constructor(text: string) {
+    const bytes = new Uint8Array((text.length + 3) & ~3);
+    bytes.set(encode(text));
+    this.words = new Int32Array(bytes.length / 4);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < this.words.length; i++) this.words[i] = view.getInt32(i * 4, true);
+    this.length = text.length;
+  }
+}
+
 /** A growing buffer of bytes that text is printed into, without a string a number or a line. */
 export class OutputBytes {
   bytes: Uint8Array<ArrayBuffer>;
   length = 0;
+  #view: DataView;
+  /** Above this length the slack is used up. */
+  #limit: number;
 
   constructor(capacity = 1 << 16) {
-    this.bytes = new Uint8Array(capacity);
+    this.bytes = new Uint8Array(Math.max(capacity, 4 * slack));
+    this.#view = new DataView(this.bytes.buffer);
+    this.#limit = this.bytes.length - slack;
   }
 
   /** Makes room for `more` bytes. */
   reserve(more: number): void {
-    const wanted = this.length + more;
-    if (wanted <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(wanted, this.bytes.length * 2));
+    if (this.length + more > this.#limit) this.#grow(more);
+  }
+
+  #grow(more: number): void {
+    const larger = new Uint8Array(Math.max(this.length + more + slack, this.bytes.length * 2));
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
+    this.#view = new DataView(larger.buffer);
+    this.#limit = larger.length - slack;
   }
 
   byte(value: number): void {
-    if (this.length === this.bytes.length) this.reserve(1);
+    if (this.length > this.#limit) this.#grow(1);
     this.bytes[this.length++] = value;
+  }
+
+  literal(literal: Literal): void {
+    const { words, length } = literal;
+    if (this.length + length > this.#limit) this.#grow(length);
+    const view = this.#view;
+    let to = this.length;
+    for (let i = 0; i < words.length; i++, to += 4) view.setInt32(to, words[i]!, true);
+    this.length += length;
   }
 
   write(source: Uint8Array): void {
@@ -40,9 +85,10 @@ export class OutputBytes {
 
   copy(source: Uint8Array, start: number, end: number): void {
     const count = end - start;
-    this.reserve(count);
+    if (count <= 0) return;
+    if (this.length + count > this.#limit) this.#grow(count);
     const { bytes } = this;
-    if (count > 48) {
+    if (count > 64) {
       bytes.set(source.subarray(start, end), this.length);
       this.length += count;
       return;
@@ -63,31 +109,56 @@ export class OutputBytes {
   fill(count: number, value = space): void {
     if (count <= 0) return;
     this.reserve(count);
-    this.bytes.fill(value, this.length, this.length + count);
-    this.length += count;
+    const { bytes } = this;
+    let to = this.length;
+    for (let i = 0; i < count; i++) bytes[to++] = value;
+    this.length = to;
   }
 
-  /** A number from 0 to 2^53, at least `digits` long with leading zeros. */
-  decimal(value: number, digits = 1): void {
-    this.reserve(24);
+  /** An unsigned number below 2^53. */
+  decimal(value: number): void {
+    if (value > 0x7fff_ffff) {
+      this.#largeDecimal(value);
+      return;
+    }
+    if (this.length > this.#limit) this.#grow(1);
+    let rest = value | 0;
+    const count = digitsOf(rest);
+    const view = this.#view;
+    let at = this.length + count;
+    this.length = at;
+    while (rest >= 100) {
+      const next = (rest / 100) | 0;
+      at -= 2;
+      view.setUint16(at, pairs[rest - next * 100]!, true);
+      rest = next;
+    }
+    if (rest >= 10) view.setUint16(at - 2, pairs[rest]!, true);
+    else this.bytes[at - 1] = zero + rest;
+  }
+
+  #largeDecimal(value: number): void {
+    const upper = Math.floor(value / 1e9);
+    this.decimal(upper);
+    this.fixed(value - upper * 1e9, 9);
+  }
+
+  /** A number below 2^31 with exactly so many digits, or more where they do not suffice. */
+  fixed(value: number, digits: number): void {
+    if (this.length > this.#limit) this.#grow(1);
+    let rest = value | 0;
+    const count = Math.max(digits, digitsOf(rest));
     const { bytes } = this;
-    let count = digits;
-    for (let limit = 10 ** digits; value >= limit; limit *= 10) count++;
-    const end = this.length + count;
-    let rest = value;
-    let at = end;
-    // Beyond 32 bits the integer division of the loop below is not one.
-    while (rest > 0xffff_ffff) {
-      const next = Math.floor(rest / 10);
-      bytes[--at] = zero + (rest - next * 10);
+    const start = this.length;
+    let at = start + count;
+    this.length = at;
+    while (at - start >= 2) {
+      const next = (rest / 100) | 0;
+      at -= 2;
+      this.#view.setUint16(at, pairs[rest - next * 100]!, true);
       rest = next;
     }
-    while (at > this.length) {
-      const next = (rest / 10) >>> 0;
-      bytes[--at] = zero + (rest - next * 10);
-      rest = next;
-    }
-    this.length = end;
+    if (at > start) bytes[start] = zero + rest;
   }
 
   /** A signed 32-bit number. */
@@ -100,7 +171,8 @@ export class OutputBytes {
 
   /** The unsigned 64-bit number in two halves, in decimal. */
   decimal64(high: number, low: number): void {
-    if (high < 0x20_0000) this.decimal(high * 2 ** 32 + low);
+    if (high === 0) this.decimal(low);
+    else if (high < 0x20_0000) this.decimal(high * 2 ** 32 + low);
     else this.text(((BigInt(high) << 32n) | BigInt(low)).toString());
   }
 
@@ -116,24 +188,46 @@ export class OutputBytes {
   }
 
   /** A 64-bit number in two halves, in hexadecimal without leading zeros. */
-  hex64(high: number, low: number, upper = false): void {
-    if (high === 0) this.hex(low, 1, upper);
+  hex64(high: number, low: number): void {
+    if (high === 0) this.hex(low);
     else {
-      this.hex(high, 1, upper);
-      this.hex(low, 8, upper);
+      this.hex(high);
+      this.hex8(low);
     }
   }
 
   /** An unsigned 32-bit number in hexadecimal, at least `digits` long. */
-  hex(value: number, digits = 1, upper = false): void {
-    this.reserve(8);
-    const table = upper ? upperDigits : lowerDigits;
+  hex(value: number, digits = 1): void {
+    if (this.length > this.#limit) this.#grow(1);
     let count = value === 0 ? 1 : (35 - Math.clz32(value)) >> 2;
     if (count < digits) count = digits;
+    const { bytes } = this;
     let to = this.length;
     for (let shift = (count - 1) * 4; shift >= 0; shift -= 4)
-      this.bytes[to++] = table[(value >>> shift) & 15]!;
+      bytes[to++] = lowerDigits[(value >>> shift) & 15]!;
     this.length = to;
+  }
+
+  /** All eight digits. */
+  hex8(value: number): void {
+    if (this.length > this.#limit) this.#grow(1);
+    const view = this.#view;
+    const to = this.length;
+    view.setUint16(to, hexPairs[value >>> 24]!, true);
+    view.setUint16(to + 2, hexPairs[(value >>> 16) & 255]!, true);
+    view.setUint16(to + 4, hexPairs[(value >>> 8) & 255]!, true);
+    view.setUint16(to + 6, hexPairs[value & 255]!, true);
+    this.length = to + 8;
+  }
+
+  /** As `hex`, in capital letters. */
+  upperHex(value: number, digits = 1): void {
+    const start = this.length;
+    this.hex(value, digits);
+    for (let i = start; i < this.length; i++) {
+      const byte = this.bytes[i]!;
+      if (byte > 96) this.bytes[i] = upperDigits[byte - 87]!;
+    }
   }
 
   /** Moves what was printed from `start` on to the right so that it is `width` wide, or fills up behind it. */
@@ -158,4 +252,10 @@ export class OutputBytes {
   clear(): void {
     this.length = 0;
   }
+}
+
+function digitsOf(value: number): number {
+  if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  if (value < 100_000_000) return value < 1_000_000 ? (value < 100_000 ? 5 : 6) : value < 10_000_000 ? 7 : 8;
+  return value < 1_000_000_000 ? 9 : 10;
 }

@@ -1,11 +1,15 @@
 import type { EventField } from '../../store/index.ts';
 import { compileNumber, dynamicLength, dynamicOffset, type Evaluate } from './evaluate.ts';
 import { printIp4, printIp6, printIp6Compressed } from './internet-addresses.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { encode, Literal, type OutputBytes } from './output-bytes.ts';
 import { compileFunctionText } from './plugin-functions.ts';
 import { type Argument, argumentKinds } from './print-arguments.ts';
 import type { Print } from './print-strings.ts';
 import type { PrintContext, RecordState } from './record-state.ts';
+
+const nil = new Literal('(nil)');
+const hexPrefix = new Literal('0x');
+const plusHexPrefix = new Literal('+0x');
 
 /** Makes the closure that prints a `%p…`, as libtraceevent's print_arg_pointer does. */
 export function compilePointer(
@@ -44,9 +48,9 @@ export function compilePointer(
       const value = compileNumber(argument, context);
       return (state, out) => {
         const low = value(state);
-        if ((state.high | low) === 0) out.text('(nil)');
+        if ((state.high | low) === 0) out.literal(nil);
         else {
-          out.text('0x');
+          out.literal(hexPrefix);
           out.hex64(state.high, low);
         }
       };
@@ -62,8 +66,6 @@ function functionName(argument: Argument, withOffset: boolean, context: PrintCon
   };
 }
 
-const place = { start: 0, end: 0 };
-
 /** The name of the function at an address, or the address. True where it was a name. */
 export function printFunction(
   out: OutputBytes,
@@ -75,22 +77,18 @@ export function printFunction(
   const { symbols } = context;
   const symbol = symbols.find(high, low);
   if (symbol < 0) {
-    out.text('0x');
+    out.literal(hexPrefix);
     out.hex64(high, low);
     return false;
   }
-  symbols.nameBytes(symbol, place);
-  out.copy(symbols.text, place.start, place.end);
+  out.literal(context.functionName(symbol));
   if (withOffset) {
-    out.text('+0x');
-    out.hex64(...offsetIn(symbols.high(symbol), symbols.low(symbol), high, low));
+    const startLow = symbols.low(symbol);
+    out.literal(plusHexPrefix);
+    const difference = low - startLow;
+    out.hex64((high - symbols.high(symbol) - (difference < 0 ? 1 : 0)) >>> 0, difference >>> 0);
   }
   return true;
-}
-
-function offsetIn(startHigh: number, startLow: number, high: number, low: number): [number, number] {
-  const difference = low - startLow;
-  return [(high - startHigh - (difference < 0 ? 1 : 0)) >>> 0, difference >>> 0];
 }
 
 /** The field behind casts, or what libtraceevent prints where it is none. */
@@ -141,7 +139,9 @@ function uuid(argument: Argument, suffix: string, context: PrintContext): Print 
   const guid = suffix[1] === 'L' || suffix[1] === 'l';
   return (state, out) => {
     for (let i = 0; i < 16; i++) {
-      out.hex(byteAt(state, field.offset + (guid ? guidOrder[i]! : i)), 2, upper);
+      const byte = byteAt(state, field.offset + (guid ? guidOrder[i]! : i));
+      if (upper) out.upperHex(byte, 2);
+      else out.hex(byte, 2);
       if (i === 3 || i === 5 || i === 7 || i === 9) out.byte(45);
     }
   };

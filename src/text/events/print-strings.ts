@@ -1,9 +1,10 @@
+import { decodeLatin1 } from '../../base/index.ts';
 import type { EventField } from '../../store/index.ts';
 import { parseNumber } from './constant-text.ts';
 import { type Conversion, parseConversion, printBytes, withStar } from './conversion.ts';
 import { compileNumber, dynamicLength, dynamicOffset, type Evaluate, readField } from './evaluate.ts';
 import { printBitmask, printCpuList } from './masks.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { encode, Literal, OutputBytes } from './output-bytes.ts';
 import { compileFunctionText } from './plugin-functions.ts';
 import type { Argument } from './print-arguments.ts';
 import type { PrintContext, RecordState } from './record-state.ts';
@@ -121,6 +122,7 @@ interface Name {
   readonly low: number;
   readonly negative: boolean;
   readonly bytes: Uint8Array;
+  readonly literal: Literal;
 }
 
 // Names that some kernels left in their formats.
@@ -139,6 +141,11 @@ const knownNames: Readonly<Record<string, bigint>> = {
   HRTIMER_RESTART: 1n,
 };
 
+function printName(out: OutputBytes, conversion: Conversion, name: Name): void {
+  if (conversion.width === 0 && conversion.precision < 0) out.literal(name.literal);
+  else printBytes(out, conversion, name.bytes, 0, name.bytes.length);
+}
+
 function namesOf(argument: Argument): readonly Name[] {
   return argument.values.map(({ value, name }) => {
     const number = BigInt.asUintN(
@@ -150,6 +157,7 @@ function namesOf(argument: Argument): readonly Name[] {
       low: Number(number & 0xffff_ffffn),
       negative: number >> 63n === 1n,
       bytes: encode(name),
+      literal: new Literal(name),
     };
   });
 }
@@ -158,27 +166,55 @@ function flagNames(argument: Argument, conversion: () => Conversion, context: Pr
   const value = compileNumber(argument.parts[0]!, context);
   const names = namesOf(argument);
   const delimiter = encode(argument.text);
+  // The same few combinations come again and again.
+  const texts = new Map<number, Literal>();
+  const scratch = new OutputBytes(1 << 10);
   return (state, out) => {
-    let low = value(state);
-    let { high } = state;
-    let printed = false;
-    for (const name of names) {
-      if ((high | low) === 0 && name.negative) {
-        printBytes(out, conversion(), name.bytes, 0, name.bytes.length);
-        break;
-      }
-      if (name.negative || (name.high | name.low) === 0) continue;
-      if ((low & name.low) >>> 0 !== name.low || (high & name.high) >>> 0 !== name.high) continue;
-      if (printed) out.write(delimiter);
-      printBytes(out, conversion(), name.bytes, 0, name.bytes.length);
-      printed = true;
-      low = (low & ~name.low) >>> 0;
-      high = (high & ~name.high) >>> 0;
+    const low = value(state);
+    const { high } = state;
+    const form = conversion();
+    if (high !== 0 || form.width !== 0 || form.precision >= 0) {
+      printFlags(out, names, delimiter, form, high, low);
+      return;
     }
-    if ((high | low) === 0) return;
-    if (printed) out.write(delimiter);
-    printHex(out, high, low);
+    let text = texts.get(low);
+    if (text === undefined) {
+      scratch.clear();
+      printFlags(scratch, names, delimiter, form, high, low);
+      text = new Literal(decodeLatin1(scratch.view()));
+      if (texts.size < 4096) texts.set(low, text);
+    }
+    out.literal(text);
   };
+}
+
+function printFlags(
+  out: OutputBytes,
+  names: readonly Name[],
+  delimiter: Uint8Array,
+  form: Conversion,
+  valueHigh: number,
+  valueLow: number,
+): void {
+  let high = valueHigh;
+  let low = valueLow;
+  let printed = false;
+  for (const name of names) {
+    if ((high | low) === 0 && name.negative) {
+      printName(out, form, name);
+      break;
+    }
+    if (name.negative || (name.high | name.low) === 0) continue;
+    if ((low & name.low) >>> 0 !== name.low || (high & name.high) >>> 0 !== name.high) continue;
+    if (printed) out.write(delimiter);
+    printName(out, form, name);
+    printed = true;
+    low = (low & ~name.low) >>> 0;
+    high = (high & ~name.high) >>> 0;
+  }
+  if ((high | low) === 0) return;
+  if (printed) out.write(delimiter);
+  printHex(out, high, low);
 }
 
 function symbolName(argument: Argument, conversion: () => Conversion, context: PrintContext): Print {
@@ -191,14 +227,14 @@ function symbolName(argument: Argument, conversion: () => Conversion, context: P
     const { high } = state;
     const name = high === 0 ? byLow.get(low) : names.find(one => one.high === high && one.low === low);
     if (name === undefined) printHex(out, high, low);
-    else printBytes(out, conversion(), name.bytes, 0, name.bytes.length);
+    else printName(out, conversion(), name);
   };
 }
 
-const hexPrefix = encode('0x');
+const hexPrefix = new Literal('0x');
 
 function printHex(out: OutputBytes, high: number, low: number): void {
-  out.write(hexPrefix);
+  out.literal(hexPrefix);
   out.hex64(high, low);
 }
 

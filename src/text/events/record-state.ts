@@ -1,4 +1,5 @@
 import type { KernelSymbols } from '../../store/index.ts';
+import type { Literal } from './output-bytes.ts';
 
 /** The record that is being printed: where closures find what they read. One object for all records. */
 export class RecordState {
@@ -23,6 +24,8 @@ export interface PrintContext {
   readonly longBytes: 4 | 8;
   readonly symbols: KernelSymbols;
   readonly kernelStrings: ReadonlyMap<string, string>;
+  /** The name of a symbol. */
+  functionName(symbol: number): Literal;
   /** Names a task, as far as it has no name yet. */
   nameTask(pid: number, name: Uint8Array, start: number, end: number): void;
 }

@@ -1,5 +1,5 @@
 import type { Trace } from '../../store/index.ts';
-import type { OutputBytes } from './output-bytes.ts';
+import { Literal, type OutputBytes } from './output-bytes.ts';
 
 const second = 1_000_000_000;
 
@@ -10,6 +10,9 @@ export class TimePrinter {
   readonly #rest: number;
   readonly #ticks: boolean;
   readonly #nanoseconds: boolean;
+  // Most events are in the same second as the one before.
+  #shown = -1;
+  #text = new Literal('');
 
   constructor(trace: Trace, nanoseconds: boolean) {
     this.#start = trace.start;
@@ -27,8 +30,8 @@ export class TimePrinter {
   }
 
   print(out: OutputBytes, time: number): void {
-    const start = out.length;
     if (this.#ticks) {
+      const start = out.length;
       out.text(BigInt.asUintN(64, this.#start + BigInt(time)).toString());
       out.pad(start, 12, false);
       return;
@@ -41,20 +44,21 @@ export class TimePrinter {
       this.#printWrapped(out, time);
       return;
     }
-    out.decimal(whole);
-    out.pad(start, 5, false);
-    out.byte(46);
+    if (whole !== this.#shown) {
+      this.#shown = whole;
+      this.#text = new Literal(`${String(whole).padStart(5)}.`);
+    }
+    out.literal(this.#text);
     const rest = total - seconds * second;
-    if (this.#nanoseconds) out.decimal(rest, 9);
-    else out.decimal(Math.floor(rest / 1000), 6);
+    if (this.#nanoseconds) out.fixed(rest, 9);
+    else out.fixed(Math.floor(rest / 1000), 6);
   }
 
   #printWrapped(out: OutputBytes, time: number): void {
     const value = BigInt.asUintN(64, this.#start + BigInt(time));
     const shown = this.#nanoseconds ? value : BigInt.asUintN(64, value + 500n) / 1000n;
     const unit = this.#nanoseconds ? 1_000_000_000n : 1_000_000n;
-    out.text(
-      `${String(shown / unit).padStart(5)}.${String(shown % unit).padStart(this.#nanoseconds ? 9 : 6, '0')}`,
-    );
+    const digits = this.#nanoseconds ? 9 : 6;
+    out.text(`${String(shown / unit).padStart(5)}.${String(shown % unit).padStart(digits, '0')}`);
   }
 }

@@ -4,7 +4,7 @@ import { compileEvent, parsePrintFormat } from './event-printer.ts';
 import type { Handler } from './handler-fields.ts';
 import { compileHandler } from './handlers.ts';
 import { latencyPrinter } from './latency-flags.ts';
-import { encode, type OutputBytes } from './output-bytes.ts';
+import { encode, Literal, type OutputBytes } from './output-bytes.ts';
 import { compileFields } from './print-fields.ts';
 import type { Print } from './print-strings.ts';
 import { type PrintContext, RecordState } from './record-state.ts';
@@ -23,7 +23,7 @@ export interface ReportOptions {
 
 interface EventPrinter {
   /** ` name: ` filled up to its column. */
-  readonly label: Uint8Array;
+  readonly label: Literal;
   readonly handler: Handler | undefined;
   readonly print: Print;
 }
@@ -47,7 +47,10 @@ export class TraceCmdReport implements ReportState, PrintContext {
   readonly #options: ReportOptions;
   readonly #printers: (EventPrinter | undefined)[] = [];
   readonly #names = new Map<number, string>();
-  readonly #heads = new Map<number, Uint8Array>();
+  readonly #heads = new Map<number, Literal>();
+  /** The heads of the threads printed last, by the low bits of their ids. */
+  readonly #recentPids = new Int32Array(256).fill(-1);
+  readonly #recentHeads: Literal[] = [];
   readonly #losses: ReadonlyMap<number, TraceLoss>;
   readonly #time: TimePrinter;
   readonly #latency: Print | undefined;
@@ -56,6 +59,7 @@ export class TraceCmdReport implements ReportState, PrintContext {
   readonly #state = new RecordState();
   readonly #next = new RecordState();
   readonly #consumed = new Set<number>();
+  readonly #functionNames = new Map<number, Literal>();
   #nextRow = -1;
 
   constructor(trace: Trace, options: ReportOptions = {}) {
@@ -104,7 +108,7 @@ export class TraceCmdReport implements ReportState, PrintContext {
       this.#printTask(state.pid, state.cpu, out);
       this.#latency?.(state, out);
       this.#time.printColumn(out, state.time);
-      out.write(printer.label);
+      out.literal(printer.label);
       if (printer.handler === undefined || printer.handler(state, out)) printer.print(state, out);
     }
     this.#endLine(start, out);
@@ -135,10 +139,20 @@ export class TraceCmdReport implements ReportState, PrintContext {
     this.#consumed.add(this.#nextRow);
   }
 
+  functionName(symbol: number): Literal {
+    let name = this.#functionNames.get(symbol);
+    if (name === undefined) {
+      name = new Literal(this.symbols.name(symbol));
+      this.#functionNames.set(symbol, name);
+    }
+    return name;
+  }
+
   nameTask(pid: number, name: Uint8Array, start: number, end: number): void {
     if (pid === 0 || this.#names.has(pid)) return;
     this.#names.set(pid, decodeLatin1(name.subarray(start, end)));
     this.#heads.delete(pid);
+    this.#recentPids[pid & 255] = -1;
   }
 
   #load(state: RecordState, row: number): void {
@@ -156,23 +170,31 @@ export class TraceCmdReport implements ReportState, PrintContext {
 
   /** `%16s-%-5d [%03d]`, or `%8.8s-%-5d %3d` with flags. */
   #printTask(pid: number, cpu: number, out: OutputBytes): void {
-    let head = this.#heads.get(pid);
-    if (head === undefined) {
-      const name = pid === 0 ? '<idle>' : (this.#names.get(pid) ?? '<...>');
-      const latency = this.#latency !== undefined;
-      const shown = latency ? name.slice(0, 8).padStart(8) : name.padStart(16);
-      head = encode(`${shown}-${String(pid).padEnd(5)} ${latency ? '' : '['}`);
-      this.#heads.set(pid, head);
+    const slot = pid & 255;
+    if (this.#recentPids[slot] !== pid) {
+      this.#recentPids[slot] = pid;
+      this.#recentHeads[slot] = this.#headOf(pid);
     }
-    out.write(head);
+    out.literal(this.#recentHeads[slot]!);
     if (this.#latency === undefined) {
-      out.decimal(cpu, 3);
+      out.fixed(cpu, 3);
       out.byte(93);
     } else {
       const start = out.length;
       out.decimal(cpu);
       out.pad(start, 3, false);
     }
+  }
+
+  #headOf(pid: number): Literal {
+    const known = this.#heads.get(pid);
+    if (known !== undefined) return known;
+    const name = pid === 0 ? '<idle>' : (this.#names.get(pid) ?? '<...>');
+    const latency = this.#latency !== undefined;
+    const shown = latency ? name.slice(0, 8).padStart(8) : name.padStart(16);
+    const head = new Literal(`${shown}-${String(pid).padEnd(5)} ${latency ? '' : '['}`);
+    this.#heads.set(pid, head);
+    return head;
   }
 
   #printLoss(row: number, out: OutputBytes): void {
@@ -183,7 +205,7 @@ export class TraceCmdReport implements ReportState, PrintContext {
 
   #compile(event: number): EventPrinter {
     const format = this.formats[event]!;
-    const label = encode(` ${format.name}: ${' '.repeat(Math.max(0, 20 - format.name.length))}`);
+    const label = new Literal(` ${format.name}: ${' '.repeat(Math.max(0, 20 - format.name.length))}`);
     const raw = this.#options.raw === true;
     const print = raw
       ? compileFields(format, parsePrintFormat(format, this.longBytes), this)

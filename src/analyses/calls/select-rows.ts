@@ -12,7 +12,7 @@ export interface RowSelection {
   readonly without?: Uint8Array;
   /** Tasks (by index, 1: wanted). */
   readonly tasks?: Uint8Array;
-  /** Without kernel functions that ran while the program was in none of its own, where the task has such. */
+  /** Without kernel functions, waits and events while the program was in none of its own, where the task has such. */
   readonly insideOnly?: boolean;
 }
 

@@ -7,6 +7,7 @@ import {
   countText,
   drawFuncgraphTree,
   drawLayeredTree,
+  kernelEventText,
   layersTable,
   paintQuiet,
   paintStrong,
@@ -83,7 +84,9 @@ async function run(file: string | undefined, options: ReplayCommand): Promise<vo
   let tree: CallTree | undefined;
   if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
     const { tids, ...rest } = wishes;
-    replayAsUftrace(opened.recording, { ...rest, ...(tids === undefined ? {} : { tids }) }, writer.write);
+    const kernelText = kernelEventText(opened.recording);
+    const wanted = { ...rest, kernelText, ...(tids === undefined ? {} : { tids }) };
+    replayAsUftrace(opened.recording, wanted, writer.write);
   } else {
     tree = makeTree(opened);
     writeTree(tree, opened, options, wishes, colours, writer);

@@ -2,7 +2,7 @@ import type { ExternMessages } from './extern-messages.ts';
 import { feature } from './info.ts';
 import { type KernelReading, KernelSource } from './kernel-source.ts';
 import type { UftraceRecording } from './open-uftrace.ts';
-import { type PerfRecords, perfType } from './perf-records.ts';
+import { eventOf, type PerfRecords, perfType } from './perf-records.ts';
 import { eventId, isScheduledOut, recordType, UftraceRecord } from './record.ts';
 import { kernelAddress } from './symbol-lookup.ts';
 import { TaskReader } from './task-reader.ts';
@@ -383,19 +383,5 @@ export class MergedRecords {
       task.events.push(record);
     }
     this.#perfPreloaded = true;
-  }
-}
-
-function eventOf(perf: PerfRecords): number {
-  switch (perf.type) {
-    case perfType.fork:
-      return eventId.taskNew;
-    case perfType.exit:
-      return eventId.taskExit;
-    case perfType.comm:
-      return eventId.taskName;
-    default:
-      if (!perf.out) return eventId.schedIn;
-      return perf.preempt ? eventId.schedOutPreempt : eventId.schedOut;
   }
 }

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '../../base/index.ts';
 import type { UftraceClock } from './clock.ts';
 import type { UftraceProblems } from './problem.ts';
+import { eventId } from './record.ts';
 
 /** What the kernel told of tasks: record types of perf_event_open(2). */
 export const perfType = { comm: 3, exit: 4, fork: 7, switch: 14 } as const;
@@ -115,4 +116,19 @@ export class PerfRecords {
 function textOf(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
+}
+
+/** The event as uftrace counts it among its own. */
+export function eventOf(perf: PerfRecords): number {
+  switch (perf.type) {
+    case perfType.fork:
+      return eventId.taskNew;
+    case perfType.exit:
+      return eventId.taskExit;
+    case perfType.comm:
+      return eventId.taskName;
+    default:
+      if (!perf.out) return eventId.schedIn;
+      return perf.preempt ? eventId.schedOutPreempt : eventId.schedOut;
+  }
 }

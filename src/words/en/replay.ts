@@ -15,7 +15,7 @@ export const replay = {
   'replay.emulated': 'Emulated time: order, paths and counts are real, durations are those of the emulator.',
   'replay.instructions': 'Counted time: durations are executed instructions, the same in every run.',
   'replay.outside': (p: { count: string }) =>
-    `${p.count} calls of the kernel ran outside of the program’s own functions and are not shown (--kernel-full shows them).`,
+    `${p.count} kernel calls, waits and events outside of the program’s own functions are not shown (--kernel-full shows them).`,
   'replay.nothing': 'nothing to show: no call fits',
   'replay.self-time': 'Self time by layer',
   'replay.duration': 'duration',

@@ -18,7 +18,7 @@ export const replay: InOtherWords<typeof english> = {
   'replay.emulated': '에뮬레이션 시간: 순서와 경로와 횟수는 실제이고, 걸린 시간은 에뮬레이터의 것입니다.',
   'replay.instructions': '명령어 시간: 실행한 명령어 수로 재므로 매번 같습니다.',
   'replay.outside': p =>
-    `프로그램의 함수 밖에서 실행된 커널 호출 ${p.count}개는 표시하지 않았습니다 (--kernel-full로 표시).`,
+    `프로그램의 함수 밖의 커널 호출, 대기, 이벤트 ${p.count}개는 표시하지 않았습니다 (--kernel-full로 표시).`,
   'replay.nothing': '표시할 것이 없습니다: 조건에 맞는 호출이 없습니다',
   'replay.self-time': '계층별 자체 시간',
   'replay.duration': '시간',

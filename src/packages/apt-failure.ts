@@ -38,9 +38,24 @@ export function isDiskFull(output: string): boolean {
   return full.test(output);
 }
 
-/** The same for an error of Node's own (ENOSPC, EDQUOT); undefined for any other. */
-export function diskFullFailure(error: unknown): TargetError | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return undefined;
-  return new TargetError(say('setup.check'), String(error), diskFullRemedy());
+const closed = ['EACCES', 'EROFS', 'EPERM'];
+
+/** The same for errors of Node's own that a person can put right: a full disk, a folder that is closed. */
+export function fileFailure(error: unknown): TargetError | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const remedy = closed.includes(code)
+    ? say('setup.closed')
+    : code === 'ENOSPC' || code === 'EDQUOT'
+      ? diskFullRemedy()
+      : undefined;
+  return remedy === undefined ? undefined : new TargetError(say('setup.check'), String(error), remedy);
+}
+
+/** Does the work; such an error comes out with its next step. */
+export async function withFileFailures<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileFailure(error) ?? error;
+  }
 }

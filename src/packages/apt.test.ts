@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseControl, parsePrintUris } from './apt.ts';
-import { aptFailure, diskFullFailure, isOutdated } from './apt-failure.ts';
+import { aptFailure, fileFailure, isOutdated } from './apt-failure.ts';
 
 describe('what APT prints', () => {
   test('--print-uris: names, versions with an epoch, sizes; prose is passed over', () => {
@@ -50,10 +50,13 @@ describe('what APT complains of becomes a next step', () => {
 
   test('a full disk, said by APT or by Node', () => {
     expect(aptFailure("E: You don't have enough free space in /x/.").remedy).toContain('make room');
-    expect(diskFullFailure(Object.assign(new Error('write'), { code: 'ENOSPC' }))?.remedy).toContain(
-      'make room',
-    );
-    expect(diskFullFailure(new Error('write'))).toBeUndefined();
+    expect(fileFailure(Object.assign(new Error('write'), { code: 'ENOSPC' }))?.remedy).toContain('make room');
+    expect(fileFailure(new Error('write'))).toBeUndefined();
+  });
+
+  test('a folder that is closed', () => {
+    const error = fileFailure(Object.assign(new Error('EACCES: mkdir /x'), { code: 'EACCES' }));
+    expect(error?.remedy).toContain('XDG_CACHE_HOME');
   });
 
   test('anything else is shown as APT said it, its end at least', () => {

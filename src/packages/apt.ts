@@ -4,6 +4,7 @@ import { TargetError } from '../base/index.ts';
 import { say } from '../words/index.ts';
 import { aptFailure, isOutdated } from './apt-failure.ts';
 import { withLock } from './lock.ts';
+import { makeFolder } from './open-folder.ts';
 import { places } from './places.ts';
 import type { Progress } from './progress.ts';
 import { run } from './run.ts';
@@ -31,8 +32,8 @@ export async function openApt(key: string, arch: DebArch): Promise<Apt> {
   if (/["\\\n]/.test(folder)) {
     throw new TargetError(say('setup.check'), say('setup.odd-folder', { folder }), say('setup.choose-cache'));
   }
-  await mkdir(join(folder, 'lists', 'partial'), { recursive: true, mode: 0o755 });
-  await mkdir(join(folder, 'archives', 'partial'), { recursive: true, mode: 0o755 });
+  await makeFolder(join(folder, 'lists', 'partial'));
+  await makeFolder(join(folder, 'archives', 'partial'));
   await writeFile(join(folder, 'status'), '');
   const config = join(folder, 'apt.conf');
   await writeFile(config, [...configuration(folder, arch), ''].join('\n'));

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
+import { makeFolder } from './open-folder.ts';
 import type { Progress } from './progress.ts';
 
 /** What stands beside a finished folder of the cache. Its absence means that the folder is not finished. */
@@ -52,7 +53,7 @@ export async function keepFolder(
     if (madeMeanwhile) return madeMeanwhile;
     await removeLeftovers(kept.folder);
     const partial = `${kept.folder}.partial`;
-    await mkdir(partial, { recursive: true, mode: 0o755 });
+    await makeFolder(partial);
     try {
       const stamp: Stamp = { recipe: kept.recipe, ...(await make(partial)) };
       if (!existsSync(join(partial, kept.witness))) throw new Error(`bug: no ${kept.witness} in ${partial}`);

@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TargetError } from '../base/index.ts';
 import { say } from '../words/index.ts';
 import type { Apt, RemotePackage } from './apt.ts';
 import { download, openApt, showPackage } from './apt.ts';
+import { withFileFailures } from './apt-failure.ts';
 import { findDistribution } from './distribution.ts';
 import type { KeptFolder, Stamp } from './kept-folder.ts';
 import { keepFolder, readStamp } from './kept-folder.ts';
 import { needDepmod } from './kmod.ts';
 import { unknownMachine } from './loader.ts';
+import { makeFolder } from './open-folder.ts';
 import { places } from './places.ts';
 import type { Progress } from './progress.ts';
 import { run, tail } from './run.ts';
@@ -36,25 +38,26 @@ export async function needKernelPackage(
   progress: Progress,
   options: { readonly refresh?: boolean } = {},
 ): Promise<KernelPackage> {
-  const debArch = debArchOf(arch);
   const there = options.refresh ? undefined : findKernelPackage(name, arch);
   if (there) return there;
   if (!findDistribution()) throw unknownMachine();
-  const apt = await openApt(stateKey(debArch), debArch);
+  const kernel = await withFileFailures(() => makeKernel(name, debArchOf(arch), progress));
+  progress.end();
+  return kernel;
+}
+
+async function makeKernel(name: string, arch: DebArch, progress: Progress): Promise<KernelPackage> {
+  const apt = await openApt(stateKey(arch), arch);
   const resolution = await resolveKernel(apt, name, progress);
-  const kept = keptKernel(resolution, debArch);
+  const { packages } = resolution;
+  const kept = keptKernel(resolution, arch);
   const stamp = await keepFolder(kept, progress, async partial => {
-    announce(
-      say('thing.kernel', { name: resolution.packages[0]?.name ?? name }),
-      resolution.packages,
-      progress,
-    );
-    const fetchFiles = () => download(apt, resolution.packages, `${partial}.debs`, progress, false);
-    const made = await unpackInto(partial, fetchFiles, progress, resolution.packages);
+    announce(say('thing.kernel', { name: packages[0]?.name ?? name }), packages, progress);
+    const fetchFiles = () => download(apt, packages, `${partial}.debs`, progress, false);
+    const made = await unpackInto(partial, fetchFiles, progress, packages);
     return { ...made, facts: { release: await completeModules(partial, progress) } };
   });
-  await writeResolution(name, debArch, resolution);
-  progress.end();
+  await writeResolution(name, arch, resolution);
   return describe(kept, stamp, resolution);
 }
 
@@ -175,7 +178,7 @@ function readResolution(name: string, arch: DebArch): Resolution | undefined {
 
 async function writeResolution(name: string, arch: DebArch, resolution: Resolution): Promise<void> {
   const file = resolutionFile(name, arch);
-  await mkdir(dirname(file), { recursive: true, mode: 0o755 });
+  await makeFolder(dirname(file));
   const partial = `${file}.${process.pid}.partial`;
   await writeFile(partial, JSON.stringify(resolution));
   await rename(partial, file);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { say } from '../words/index.ts';
+import { makeFolder } from './open-folder.ts';
 import type { Progress } from './progress.ts';
 
 const queues = new Map<string, Promise<unknown>>();
@@ -25,7 +25,7 @@ export async function withLock<T>(file: string, progress: Progress, work: () => 
 }
 
 async function lockedByKernel<T>(file: string, progress: Progress, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o755 });
+  await makeFolder(dirname(file));
   const holder = spawn('flock', ['--exclusive', file, 'sh', '-c', 'echo held; exec cat >/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

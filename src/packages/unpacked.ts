@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { say, sizeInWords } from '../words/index.ts';
 import type { RemotePackage } from './apt.ts';
 import { download, findClosure, openApt } from './apt.ts';
-import { diskFullFailure } from './apt-failure.ts';
+import { withFileFailures } from './apt-failure.ts';
 import { needDistribution, systemName } from './distribution.ts';
 import type { KeptFolder, Stamp } from './kept-folder.ts';
 import { keepFolder } from './kept-folder.ts';
@@ -36,21 +36,23 @@ export function placeOf(thing: UnpackedThing): KeptFolder {
 /** Unpacks the packages with all that they need, if that was not done before; answers the folder. */
 export async function needUnpacked(thing: UnpackedThing, progress: Progress): Promise<string> {
   const kept = placeOf(thing);
-  await keepFolder(kept, progress, async partial => {
-    needDistribution();
-    const apt = await openApt(stateKey(thing.arch), thing.arch);
-    progress.phase(say('setup.looking-up', { label: thing.label }));
-    const closure = await findClosure(apt, thing.packages, progress);
-    announce(thing.label, closure, progress);
-    return unpackInto(
-      partial,
-      () => download(apt, closure, `${partial}.debs`, progress, true),
-      progress,
-      closure,
-    );
-  });
+  await withFileFailures(() => keepFolder(kept, progress, partial => fill(partial, thing, progress)));
   progress.end();
   return kept.folder;
+}
+
+async function fill(
+  partial: string,
+  thing: UnpackedThing,
+  progress: Progress,
+): Promise<Omit<Stamp, 'recipe'>> {
+  needDistribution();
+  const apt = await openApt(stateKey(thing.arch), thing.arch);
+  progress.phase(say('setup.looking-up', { label: thing.label }));
+  const closure = await findClosure(apt, thing.packages, progress);
+  announce(thing.label, closure, progress);
+  const fetchFiles = () => download(apt, closure, `${partial}.debs`, progress, true);
+  return unpackInto(partial, fetchFiles, progress, closure);
 }
 
 /** Downloads beside the folder, unpacks into it, and leaves nothing beside it. */
@@ -64,8 +66,6 @@ export async function unpackInto(
   try {
     await mkdir(beside, { recursive: true });
     await unpackDebs(await fetchFiles(), partial, progress);
-  } catch (error) {
-    throw diskFullFailure(error) ?? error;
   } finally {
     await rm(beside, { recursive: true, force: true });
   }

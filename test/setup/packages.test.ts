@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -108,6 +109,26 @@ describe('unpacking', () => {
       path => statSync(join(folder, path)).mode & 0o7777,
     );
     expect(modes).toEqual([0o755, 0o755, 0o644]);
+  });
+
+  test("root's folders are open to the user that QEMU runs as, whatever the umask", async context => {
+    if (!isRoot()) return context.skip("needs root: an ordinary user's QEMU is the user's own");
+    repository.publish([tool, library]);
+    const before = process.umask(0o077);
+    try {
+      let path = await needGuestPrograms(['tool'], silentProgress);
+      for (; path !== home; path = join(path, '..'))
+        expect([path, statSync(path).mode & 0o777]).toEqual([path, 0o755]);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test('a cache that may not be written is named', async context => {
+    if (isRoot()) return context.skip('needs an ordinary user: root may write everywhere');
+    chmodSync(home, 0o500);
+    const error = await failure(needGuestPrograms(['tool'], silentProgress));
+    expect(error.remedy).toContain('XDG_CACHE_HOME');
   });
 
   test('says what it will unpack before it downloads, and where to', async () => {

@@ -119,7 +119,7 @@ function kernelCallsBelow(tree: string, opening: RegExp): string {
 }
 
 function hasStart(): boolean {
-  const program = new Command();
+  const program = new Command().enablePositionalOptions();
   for (const register of commands) register(program, () => {});
   return program.commands.some(command => command.name() === 'start');
 }

@@ -106,14 +106,15 @@ function savedRow(): DoctorRow {
   return { ...base, verdict: 'ok', fact: say('doctor.saved.fact', { count, size: sizeInWords(bytes) }) };
 }
 
-/** Folders in it, and the bytes on disk of all files under it. */
+/** Saved guests in the folder, and the bytes on disk of all files under it. */
 function measure(folder: string): { count: number; bytes: number } {
   let count = 0;
   let bytes = 0;
   try {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) count += 1;
     for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-      if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name)).blocks * 512;
+      if (!entry.isFile()) continue;
+      if (entry.name === 'saved.json') count += 1;
+      bytes += statSync(join(entry.parentPath, entry.name)).blocks * 512;
     }
   } catch {
     // Not there, or going away while it is looked at: what was counted is good enough for a person.

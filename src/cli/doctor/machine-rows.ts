@@ -14,7 +14,7 @@ import { say, sizeInWords } from '../../words/index.ts';
 import type { DoctorRow } from './row.ts';
 
 const neededNode = '20.19';
-const guestMemory = 768e6;
+const guestMemory = 1024 ** 3;
 /** QEMU, busybox, one kernel with its modules, the package lists, one saved guest. */
 const setUpSize = 1.2e9;
 

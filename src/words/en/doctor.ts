@@ -22,7 +22,7 @@ export const doctor = {
   'doctor.machine': 'Processor',
   'doctor.machine.fact': (p: { cores: number; arch: string; memory: string; free: string }) =>
     `${p.cores === 1 ? '1 core' : `${p.cores} cores`} (${p.arch}), ${p.memory} of memory, ${p.free} free`,
-  'doctor.machine.little': 'a guest takes 768 MB: close something before recording',
+  'doctor.machine.little': 'a guest takes 1 GB: close something before recording',
   'doctor.disk': 'Disk',
   'doctor.disk.fact': (p: { size: string; folder: string }) => `${p.size} free for ${p.folder}`,
   'doctor.disk.remedy': (p: { size: string }) =>

@@ -33,6 +33,7 @@ export const setup = {
   'setup.apt-failed': 'read what APT said, put it right, and run it again: what was finished is kept',
   'setup.disk-full': (p: { folder: string }) =>
     `make room on the disk that holds ${p.folder}, or choose another place with XDG_CACHE_HOME, and run it again`,
+  'setup.closed': 'set XDG_CACHE_HOME to a folder that you may write to, or look whose the one in the way is',
   'setup.broken-package': 'run it again: the package is downloaded anew',
   'setup.odd-folder': (p: { folder: string }) => `APT cannot use a folder with this name: ${p.folder}`,
   'setup.choose-cache': 'set XDG_CACHE_HOME to a folder without quotes and backslashes in its name',

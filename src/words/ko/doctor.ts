@@ -24,7 +24,7 @@ export const doctor: InOtherWords<typeof english> = {
   'doctor.system.remedy-read': 'QEMU와 정적 링크된 busybox, 커널을 직접 설치하세요',
   'doctor.machine': '프로세서',
   'doctor.machine.fact': p => `코어 ${p.cores}개 (${p.arch}), 메모리 ${p.memory} 중 ${p.free} 사용 가능`,
-  'doctor.machine.little': '게스트는 768 MB를 씁니다. 기록하기 전에 다른 프로그램을 닫으세요',
+  'doctor.machine.little': '게스트는 1 GB를 씁니다. 기록하기 전에 다른 프로그램을 닫으세요',
   'doctor.disk': '디스크',
   'doctor.disk.fact': p => `${p.size} 사용 가능 (${p.folder})`,
   'doctor.disk.remedy': p =>

@@ -35,6 +35,7 @@ export const setup: InOtherWords<typeof english> = {
     'APT의 메시지를 읽고 문제를 해결한 뒤 다시 실행하세요. 이미 끝난 부분은 그대로 남아 있습니다',
   'setup.disk-full': p =>
     `${p.folder} 폴더가 있는 디스크의 공간을 비우거나 XDG_CACHE_HOME으로 다른 위치를 지정한 뒤 다시 실행하세요`,
+  'setup.closed': '쓸 수 있는 폴더를 XDG_CACHE_HOME으로 지정하거나, 문제가 된 폴더의 소유자를 확인하세요',
   'setup.broken-package': '다시 실행하세요. 패키지를 새로 내려받습니다',
   'setup.odd-folder': p => `APT가 사용할 수 없는 폴더 이름입니다: ${p.folder}`,
   'setup.choose-cache': '이름에 따옴표나 역슬래시가 없는 폴더를 XDG_CACHE_HOME으로 지정하세요',

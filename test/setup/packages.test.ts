@@ -124,13 +124,6 @@ describe('unpacking', () => {
     }
   });
 
-  test('a cache that may not be written is named', async context => {
-    if (isRoot()) return context.skip('needs an ordinary user: root may write everywhere');
-    chmodSync(home, 0o500);
-    const error = await failure(needGuestPrograms(['tool'], silentProgress));
-    expect(error.remedy).toContain('XDG_CACHE_HOME');
-  });
-
   test('says what it will unpack before it downloads, and where to', async () => {
     repository.publish([tool, library]);
     const said: string[] = [];
@@ -220,6 +213,22 @@ describe('what goes wrong is named, with the next step, and leaves nothing half 
       await expect(needGuestPrograms([name], silentProgress)).rejects.toThrow('is not a package name');
     }
     expect(repository.requests).toEqual([]);
+  });
+
+  test('a cache that may not be written', async () => {
+    const closed = join(home, 'closed');
+    mkdirSync(closed);
+    process.env.XDG_CACHE_HOME = closed;
+    // Root may write everywhere except where nobody may.
+    if (isRoot()) execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', closed]);
+    else chmodSync(closed, 0o500);
+    try {
+      const error = await failure(needGuestPrograms(['tool'], silentProgress));
+      expect(error.output).toMatch(/EROFS|EACCES/);
+      expect(error.remedy).toContain('XDG_CACHE_HOME');
+    } finally {
+      if (isRoot()) execFileSync('umount', [closed]);
+    }
   });
 
   test('a full disk', async context => {

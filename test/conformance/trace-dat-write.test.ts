@@ -45,7 +45,8 @@ async function rewrite(from: string, to: string): Promise<void> {
   for (const { offset, bytes } of layout.pieces) await file.write(bytes, 0, bytes.length, offset);
   for (const { buffer, cpu, offset, size } of layout.records) {
     const view = pages.get(`${buffer}/${cpu}`);
-    if (view !== undefined) await file.write(view, 0, size, offset);
+    if (view === undefined) continue;
+    await file.write(new Uint8Array(view.buffer, view.byteOffset, view.byteLength), 0, size, offset);
   }
   await file.close();
   await source.close();

@@ -13,9 +13,9 @@ export function convertTicks(times: Float64Array, count: number, start: bigint, 
   for (let i = 0; i < count; i++) {
     const ticks = times[i]!;
     if (ticks < 0 || ticks >= 2 ** 52) {
-      times[i] =
-        Number(((start + BigInt(ticks)) * BigInt(mult)) >> BigInt(shift)) -
-        Number((start * BigInt(mult)) >> BigInt(shift));
+      times[i] = Number(
+        (((start + BigInt(ticks)) * BigInt(mult)) >> BigInt(shift)) - convertStart(start, tsc),
+      );
       continue;
     }
     // Three limbs of 20 bits: every product and sum stays below 2^53.

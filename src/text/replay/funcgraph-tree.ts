@@ -1,10 +1,4 @@
-import {
-  type CallTree,
-  rowFlag,
-  rowKind,
-  rowsByTask,
-  type SelectedRows,
-} from '../../analyses/calls/index.ts';
+import { type CallTree, rowKind, rowsByTask, type SelectedRows } from '../../analyses/calls/index.ts';
 import { countText } from './durations.ts';
 import { printable } from './printable.ts';
 
@@ -43,8 +37,7 @@ export function drawFuncgraphTree(
       while (open.length > level) {
         const row = open.pop()!;
         const name = tree.names[tree.name[row]!]!.text;
-        if ((tree.flags[row]! & rowFlag.open) === 0)
-          line(durationOf(tree, row), depth[row]!, `} /* ${name} */`);
+        if (tree.flags[row] === 0) line(durationOf(tree, row), depth[row]!, `} /* ${name} */`);
       }
     };
     let any = false;
@@ -60,7 +53,7 @@ export function drawFuncgraphTree(
       if (kind === rowKind.lost) line(blank, depth[row]!, `/* ${lostText(tree.self[row]!)} */`);
       else if (kind === rowKind.event) line(blank, depth[row]!, `/* ${text} */`);
       else if (kind === rowKind.wait) line(durationOf(tree, row), depth[row]!, `/* ${text} */`);
-      else if (calls || (tree.flags[row]! & rowFlag.open) !== 0) line(blank, depth[row]!, `${text}() {`);
+      else if (calls || tree.flags[row] !== 0) line(blank, depth[row]!, `${text}() {`);
       else line(durationOf(tree, row), depth[row]!, `${text}();`);
       if (calls && kind <= rowKind.kernel) open.push(row);
     }

@@ -4,6 +4,8 @@ import { traceDat } from './trace-dat/index.ts';
 
 export * from './format.ts';
 export * from './trace-dat/index.ts';
+// Directories are no traces of one file: they have openers of their own.
+export { looksLikeUftrace, openUftrace, UftraceRecording } from './uftrace/index.ts';
 
 /** Every format of single files, one line each; the first that recognises a file reads it. */
 export const fileFormats: readonly FileFormat[] = [traceDat];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type CallTree, layersOf, layersSummary, selectRows } from '../../analyses/calls/index.ts';
-import { UsageError } from '../../base/index.ts';
+import { UsageError, wrapCells } from '../../base/index.ts';
 import type { Problem } from '../../store/index.ts';
 import {
   type ColourDepth,
@@ -67,6 +67,11 @@ export const replay: RegisterCommand = program => {
     });
 };
 
+/** Prints the calls of a recording as `ringside replay` does with these options. */
+export function showCalls(file: string, options: Partial<ReplayCommand>): Promise<void> {
+  return run(file, { filter: [], notrace: [], color: 'auto', ...options });
+}
+
 async function run(file: string | undefined, options: ReplayCommand): Promise<void> {
   const colours = colourDepth(options.color);
   const depth = options.depth === undefined ? undefined : parseCount('--depth', options.depth);
@@ -119,7 +124,7 @@ function writeTree(
     return;
   }
   const width = Math.max(narrowest, process.stdout.columns ?? (Number(process.env.COLUMNS) || usualWidth));
-  writeHead(facts, colours, writer);
+  writeHead(facts, width, colours, writer);
   if (selected.count === 0) {
     writer.write(say('replay.nothing'));
     return;
@@ -131,15 +136,17 @@ function writeTree(
     writer.write(line);
   if (selected.outside > 0) {
     writer.write('');
-    writer.write(paintQuiet(say('replay.outside', { count: countText(selected.outside) }), colours));
+    const note = say('replay.outside', { count: countText(selected.outside) });
+    for (const line of wrapCells(note, width)) writer.write(paintQuiet(line, colours));
   }
 }
 
-function writeHead(facts: RecordingFacts, colours: ColourDepth, writer: LineWriter): void {
+function writeHead(facts: RecordingFacts, width: number, colours: ColourDepth, writer: LineWriter): void {
   const rest = facts.kernel === '' ? '' : paintQuiet(`  Linux ${printable(facts.kernel)}`, colours);
   const title = facts.command === '' ? facts.source : facts.command;
   writer.write(`${paintStrong(printable(title), colours)}${rest}`);
-  if (facts.time !== 'real') writer.write(say(`replay.${facts.time}`));
+  if (facts.time !== 'real')
+    for (const line of wrapCells(say(`replay.${facts.time}`), width)) writer.write(line);
   writer.write('');
 }
 

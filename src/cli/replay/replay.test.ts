@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordedFiles, recordedReplay } from '../../formats/uftrace/testing/recorded.ts';
+import { parseCount, parseDuration, parseTids } from './parse-values.ts';
+
+test('durations, counts and thread ids', () => {
+  expect(['300', '5us', '1.5ms', '2s', '1µs'].map(text => parseDuration('-t', text))).toEqual([
+    300, 5000, 1_500_000, 2_000_000_000, 1000,
+  ]);
+  expect(() => parseDuration('-t', 'soon')).toThrow('-t does not take soon');
+  expect(parseCount('-D', '12')).toBe(12);
+  expect(() => parseCount('-D', '0')).toThrow();
+  expect([...parseTids('--tid', '7,8;9')]).toEqual([7, 8, 9]);
+  expect(() => parseTids('--tid', '7,,8')).toThrow();
+});
+
+const program = join(import.meta.dirname, '../../../bin/ringside.mjs');
+
+describe('ringside replay', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ringside-replay-'));
+    for (const [recording, name] of [
+      ['guest', 'mv'],
+      ['plain', 'threads'],
+    ] as const) {
+      const data = join(folder, recording, 'uftrace.data');
+      mkdirSync(data, { recursive: true });
+      for (const [file, bytes] of recordedFiles(name)) writeFileSync(join(data, file), bytes);
+    }
+    const about = { format: 1, command: ['mv', 'a', 'b'], time: { kind: 'emulated' } };
+    writeFileSync(join(folder, 'guest', 'recording.json'), JSON.stringify(about));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function ringside(...argv: string[]): { status: number | null; out: string; err: string } {
+    const env = { ...process.env, COLUMNS: '80', LANG: 'C', NO_COLOR: '', XDG_DATA_HOME: folder };
+    const run = spawnSync(process.execPath, [program, 'replay', ...argv], {
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    return { status: run.status, out: run.stdout, err: run.stderr };
+  }
+
+  test('of a recording folder: uftrace’s bytes, and whose time it is on standard error', () => {
+    const { status, out, err } = ringside(join(folder, 'guest'));
+    expect(status).toBe(0);
+    expect(out).toBe(recordedReplay('mv'));
+    expect(err).toBe(
+      'ringside: Emulated time: order, paths and counts are real, durations are those of the emulator.\n',
+    );
+  });
+
+  test('in layers: the command, whose time it is, the call, the table; no line too wide', () => {
+    const { status, out } = ringside('--layers', join(folder, 'guest'));
+    const lines = out.split('\n');
+    expect(status).toBe(0);
+    expect(lines[0]).toBe('mv a b  Linux 6.1.0-56-amd64');
+    expect(lines[1]).toMatch(/^Emulated time/);
+    expect(out).toMatch(/System call +│ │ renameat2\(\) {2}__x64_sys_renameat2/);
+    expect(out).toMatch(/\nSelf time by layer/);
+    expect(out).not.toContain('\u001b');
+    expect(lines.filter(line => line.length > 80)).toEqual([]);
+  });
+
+  test('colours when asked for', () => {
+    expect(ringside('--layers', '--color', 'always', '-D', '1', join(folder, 'plain')).out).toContain(
+      '\u001b[',
+    );
+  });
+
+  test('as JSON: described columns, rows that point to their callers', () => {
+    const { out } = ringside('--json', '-F', 'renameat2', join(folder, 'guest'));
+    const answer = JSON.parse(out);
+    expect(answer).toMatchObject({ ringside: 1, kind: 'replay', time: 'emulated', problems: [] });
+    const ids = answer.columns.map((column: { id: string }) => column.id);
+    expect(Object.keys(answer.rows[0])).toEqual(ids);
+    const call = answer.rows.find((row: { name: string }) => row.name === '__x64_sys_renameat2');
+    expect(call).toMatchObject({ layer: 'syscall', tid: 199, comm: 'mv', ended: 'returned' });
+    expect(call.source).toMatch(/^fs\/namei\.c:\d+$/);
+    expect(answer.rows[0]).toMatchObject({ name: 'renameat2', kind: 'library', depth: 0 });
+  });
+
+  test('tasks by name', () => {
+    const { out } = ringside('--json', '--task', 'threads', '--tid', '207', join(folder, 'plain'));
+    expect(JSON.parse(out).rows.length).toBeGreaterThan(0);
+    expect(ringside('--task', 'nobody', join(folder, 'plain'))).toMatchObject({
+      status: 2,
+      err: 'ringside: no task of this recording is nobody\n  → there are: threads\n',
+    });
+  });
+
+  test('what cannot be is said, with the next step', () => {
+    expect(ringside('/nowhere/at/all')).toMatchObject({ status: 2, out: '' });
+    expect(ringside()).toMatchObject({ status: 2, err: expect.stringContaining('ringside record') });
+    expect(ringside('-F', 'nosuchfunction', join(folder, 'plain')).err).toContain(
+      'no function of this recording',
+    );
+    expect(ringside(join(folder, 'plain'), '-t', 'soon').status).toBe(2);
+    expect(ringside(program).err).toContain('none of the formats');
+  });
+});

@@ -40,10 +40,12 @@ load_late_modules() {
   : >$state/late
   load_modules late
   for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/sdb ] && break; usleep 20000; done
+  mkswap /dev/sdb && swapon /dev/sdb
+  mkdir -p /scratch && mount -t ext4 /dev/sda /scratch
   ip link set lo up
   ip link set eth0 up && ip addr add 10.0.2.15/24 dev eth0 && ip route add default via 10.0.2.2
   return 0
-} 2>/dev/null
+} >/dev/null 2>&1
 
 mount_tracefs() {
   mount -t tracefs tracefs $T && mount -t debugfs debugfs /sys/kernel/debug || {
@@ -66,6 +68,31 @@ mount_root() {
   furnish_root
 }
 
+# A root that has nothing of the host's, in memory: busybox under all its names. For a guest whose processor does not
+# run the host's programs. $1: 1 when a folder of unpacked packages stands below it.
+mount_root_of_its_own() {
+  mount -t tmpfs -o mode=755 layer /layer
+  mkdir -p /layer/upper /layer/work
+  if [ "$1" = 1 ]; then
+    mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose programs /programs || return 1
+    mount -t overlay -o lowerdir=/programs,upperdir=/layer/upper,workdir=/layer/work root $root || return 1
+  else
+    mount --bind /layer/upper $root || return 1
+  fi
+  cd $root && mkdir -p usr/bin usr/sbin usr/lib etc root home tmp var/tmp || return 1
+  for folder in bin sbin lib; do [ -e $folder ] || ln -s usr/$folder $folder; done
+  chmod 1777 tmp var/tmp
+  echo 'root:x:0:0:root:/root:/bin/sh' >etc/passwd
+  echo 'root:x:0:' >etc/group
+  echo '127.0.0.1 localhost' >etc/hosts
+  [ -e usr/bin/busybox ] || cp /bin/busybox usr/bin/busybox
+  cd /
+  furnish_root || return 1
+  # Names that a package has already stay the package's.
+  chroot $root /usr/bin/busybox --install -s /usr/bin 2>/dev/null
+  return 0
+}
+
 # Fresh /proc, /sys, /dev and /run: those of the host are never shown.
 furnish_root() {
   for folder in proc sys dev run; do mkdir -p $root/$folder; done
@@ -80,6 +107,8 @@ furnish_root() {
   ln -sf /proc/self/fd $root/dev/fd
   for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "$root/dev/${link% *}"; done
   cp /bin/busybox $root/run/ringside/busybox
+  mkdir -p $root/scratch
+  mount --bind /scratch $root/scratch
   mount --make-rshared /
 }
 

@@ -6,6 +6,7 @@ import { events } from './ko/events.ts';
 import { record } from './ko/record.ts';
 import { replay } from './ko/replay.ts';
 import { setup } from './ko/setup.ts';
+import { start } from './ko/start.ts';
 import { vm } from './ko/vm.ts';
 
 /** Ringside의 모든 문장, 한국어. 빠진 키가 있으면 컴파일되지 않는다. */
@@ -16,5 +17,6 @@ export const ko: InOtherWords<typeof en> = {
   ...replay,
   ...record,
   ...setup,
+  ...start,
   ...vm,
 };

@@ -6,10 +6,20 @@ import type { ByteSource, SourceFolder } from '../../base/index.ts';
 export async function openFileSource(path: string): Promise<ByteSource & { close(): Promise<void> }> {
   const file = await open(path, 'r');
   const { size } = await file.stat();
-  return { name: path, size, read: (offset, length) => readRange(file, offset, length, size), close: () => file.close() };
+  return {
+    name: path,
+    size,
+    read: (offset, length) => readRange(file, offset, length, size),
+    close: () => file.close(),
+  };
 }
 
-async function readRange(file: FileHandle, offset: number, length: number, size: number): Promise<Uint8Array> {
+async function readRange(
+  file: FileHandle,
+  offset: number,
+  length: number,
+  size: number,
+): Promise<Uint8Array> {
   const wanted = Math.max(0, Math.min(length, size - offset));
   // Memory of its own and not of Buffer's pool: views on it may be kept.
   const bytes = new Uint8Array(new ArrayBuffer(wanted));

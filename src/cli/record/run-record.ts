@@ -100,7 +100,9 @@ function companionsOf(options: RecordArguments): readonly Companion[] {
 /** Packages of the programs that must stand in the guest and are not on this machine. */
 function programsOf(options: RecordArguments): readonly string[] {
   const packages = companionsOf(options).map(companion => companion.package);
-  return missingPrograms([...new Set([...packages, ...(options.user ? ['uftrace'] : [])])]);
+  const names = [...new Set([...packages, ...(options.user ? ['uftrace'] : [])])];
+  // A guest of another processor sees none of this machine's programs.
+  return options.arch === 'arm64' ? names : missingPrograms(names);
 }
 
 /** What a command keeps of our environment; the rest speaks of this machine, not of the guest. */

@@ -41,6 +41,6 @@ export const architectures: Readonly<Record<GuestArch, Architecture>> = {
     sharesHostRoot: false,
     kernelParameters: ['mitigations=off', 'cryptomgr.notests=1'],
     firstModules: channelModules,
-    lateModules: deviceModules,
+    lateModules: [...rootModules, ...deviceModules],
   },
 };

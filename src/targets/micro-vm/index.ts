@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import {
+  debArchOf,
   type GuestArch,
   isRoot,
   needBusybox,
@@ -37,7 +38,9 @@ export async function startMicroVm(options: MicroVmOptions, progress: Progress):
   const busybox = await needBusybox(options.arch, progress);
   const kernel = await needKernel(options.arch, options, progress);
   const programs =
-    options.programs.length > 0 ? await needGuestPrograms(options.programs, progress) : undefined;
+    options.programs.length > 0
+      ? await needGuestPrograms(options.programs, progress, { arch: debArchOf(options.arch) })
+      : undefined;
   const machine: Machine = {
     arch: options.arch,
     kernel,

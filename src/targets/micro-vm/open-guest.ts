@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { truncate, writeFile } from 'node:fs/promises';
+import { rename, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TargetError } from '../../base/index.ts';
 import { type Progress, places, type QemuTool, run, withLock } from '../../packages/index.ts';
 import { say } from '../../words/index.ts';
+import { architectures } from './architectures.ts';
 import { collectFacts } from './facts.ts';
 import { type BootOptions, bootGuest, type Guest, resumeGuest, saveDevices } from './guest.ts';
 import { buildInitramfs } from './initramfs.ts';
@@ -158,7 +159,10 @@ function bootOptions(
       disks: place.folder,
       keepDiskWrites: making,
       initramfs: initramfsIn(place.folder),
-      shares: { host: '/', programs: options.programs ?? emptyFolder() },
+      shares: {
+        host: architectures[machine.arch].sharesHostRoot ? '/' : emptyFolder(),
+        programs: options.programs ?? emptyFolder(),
+      },
       ...(memory === undefined ? {} : { memoryFile: { path: memory, shared: making } }),
     },
   };
@@ -184,18 +188,27 @@ async function makeDisks(folder: string, progress: Progress): Promise<void> {
   const [scratch, swap] = disksIn(folder) as [string, string];
   if (existsSync(scratch) && existsSync(swap)) return;
   progress.phase(say('vm.making-disks'));
-  for (const [disk, size] of [
-    [scratch, 256],
-    [swap, 128],
-  ] as const) {
-    await writeFile(disk, '');
-    await truncate(disk, size * 1024 * 1024);
-  }
-  const made = await run(['mke2fs', '-q', '-F', '-t', 'ext4', '-L', 'scratch', scratch], {
-    env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  await replaceFile(swap, partial => makeEmpty(partial, 128));
+  await replaceFile(scratch, async partial => {
+    await makeEmpty(partial, 256);
+    const made = await run(['mke2fs', '-q', '-F', '-t', 'ext4', '-L', 'scratch', partial], {
+      env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    });
+    if (made.code !== 0)
+      throw new TargetError('make the scratch disk', made.stderr, 'Install the package e2fsprogs.');
   });
-  if (made.code !== 0)
-    throw new TargetError('make the scratch disk', made.stderr, 'Install the package e2fsprogs.');
+}
+
+async function makeEmpty(path: string, mebibytes: number): Promise<void> {
+  await writeFile(path, '', { mode: 0o644 });
+  await truncate(path, mebibytes * 1024 * 1024);
+}
+
+/** Another Ringside that has the file open keeps the old one. */
+async function replaceFile(path: string, write: (partial: string) => Promise<void>): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`;
+  await write(partial);
+  await rename(partial, path);
 }
 
 function emptyFolder(): string {

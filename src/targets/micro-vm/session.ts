@@ -3,6 +3,7 @@ import { homedir, hostname } from 'node:os';
 import { createPump, type Pump } from '../pump.ts';
 import { quote } from '../shell.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../target.ts';
+import { architectures } from './architectures.ts';
 import { commandScript } from './command-script.ts';
 import type { Guest } from './guest.ts';
 import { timeKindOf } from './machine.ts';
@@ -46,13 +47,17 @@ export async function openSession(
 
 /** A resumed guest has the clock, the name and the secrets of the day it was saved, until it is told otherwise. */
 function greetingScript(guest: Guest, hasPrograms: boolean): string {
+  const programs = hasPrograms ? 1 : 0;
+  const root = architectures[guest.machine.arch].sharesHostRoot
+    ? `mount_root ${programs} && hide_homes ${quote(homedir())}`
+    : `mount_root_of_its_own ${programs}`;
   // Instruction time is for runs that repeat: its guests keep the state of the saved one's random generator.
   const seed = guest.machine.instructionTime ? [] : [`echo ${randomBytes(32).toString('hex')} >/dev/urandom`];
   return [
     `date -s @${(Date.now() / 1000).toFixed(3)} >/dev/null`,
     `echo ${quote(hostname().replace(/[^\w.-]/g, '') || 'ringside')} >/proc/sys/kernel/hostname`,
     ...seed,
-    `mount_root ${hasPrograms ? 1 : 0} && hide_homes ${quote(homedir())}`,
+    root,
   ].join('\n');
 }
 
@@ -62,7 +67,7 @@ async function hold(guest: Guest, command: Command, streams: CommandStreams): Pr
   const lines = await guest.must(
     'load the command',
     [
-      `printf %s ${quote(commandScript(command))} >$root/run/ringside/command`,
+      `printf %s ${quote(commandScript(asSeenInside(guest, command)))} >$root/run/ringside/command`,
       size ? `stty -F /dev/ringside/tty rows ${size.rows} cols ${size.columns}` : '',
       `prepare_command ${mode}`,
     ].join('\n'),
@@ -84,6 +89,13 @@ async function hold(guest: Guest, command: Command, streams: CommandStreams): Pr
       void (await guest.evaluate(`stty -F /dev/ringside/tty rows ${rows} cols ${columns}`)),
     ended,
   };
+}
+
+/** In a root without the host's folders a command starts at its top, with the paths of that root. */
+function asSeenInside(guest: Guest, command: Command): Command {
+  if (architectures[guest.machine.arch].sharesHostRoot) return command;
+  const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  return { ...command, cwd: '/', env: { ...command.env, HOME: '/root', PATH } };
 }
 
 /** Joins the command's streams to ours. The end of our input closes its port, which the guest reads as the end of its own. */

@@ -72,4 +72,4 @@ const hypercalls: readonly string[] = (
   '- - - - - - - - - - - - - arch_0 arch_1 arch_2 arch_3 arch_4 arch_5 arch_6 arch_7'
 )
   .split(' ')
-  .map(name => (name === '-' ? '' : name));
+  .map(name => (name === '-' ? '' : `(${name})`));

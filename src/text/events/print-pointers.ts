@@ -162,7 +162,8 @@ function rawBuffer(
   const length = dynamicLength(argument.field!, context.littleEndian);
   const separator = { C: 58, D: 45, N: 0 }[suffix[1] ?? ''] ?? 32;
   return (state, out) => {
-    const wanted = star === undefined ? 1 : star(state) | 0;
+    // A negative length is a very large one to libtraceevent.
+    const wanted = star === undefined ? 1 : star(state);
     const count = Math.min(wanted, length(state));
     const from = start(state);
     for (let i = 0; i < count; i++) {

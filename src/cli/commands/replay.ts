@@ -112,7 +112,8 @@ function writeTree(
 ): void {
   const { facts } = opened;
   const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel));
-  const selected = selectRows(tree, selectionFor(tree, wishes));
+  const selection = selectionFor(tree, wishes);
+  const selected = selectRows(tree, selection);
   if (options.json === true) {
     const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.clock.start;
     const about = { source: facts.source, start, time: facts.time, problems: problemsOf(opened) };
@@ -132,8 +133,10 @@ function writeTree(
   const style = { width, colours, source: options.source === true };
   drawLayeredTree(tree, layers, selected, style, writer.write);
   writer.write('');
-  for (const line of layersTable(layersSummary(tree, layers, selected.shown), width, colours))
-    writer.write(line);
+  // What is too deep or too short to be drawn still took its time.
+  const { depth: _depth, threshold: _threshold, ...counted } = selection;
+  const shares = layersSummary(tree, layers, selectRows(tree, counted).shown);
+  for (const line of layersTable(shares, width, colours)) writer.write(line);
   if (selected.outside > 0) {
     writer.write('');
     const note = say('replay.outside', { count: countText(selected.outside) });

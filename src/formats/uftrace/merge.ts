@@ -202,15 +202,19 @@ export class MergedRecords {
 
   #peekUser(): TaskReader | undefined {
     let oldest: TaskReader | undefined;
+    let oldestTime = never;
     for (const task of this.tasks) {
       if (task.queue.count === 0) {
         if (task.ended) continue;
         this.#fillUser(task);
         if (task.queue.count === 0) continue;
       }
-      task.user.copy(task.queue.first);
-      if (oldest === undefined || task.user.time < oldest.user.time) oldest = task;
+      const { time } = task.queue.first;
+      if (oldest !== undefined && time >= oldestTime) continue;
+      oldest = task;
+      oldestTime = time;
     }
+    if (oldest !== undefined) oldest.user.copy(oldest.queue.first);
     return oldest;
   }
 

@@ -19,7 +19,7 @@ test('durations, counts and thread ids', () => {
 
 const program = join(import.meta.dirname, '../../../bin/ringside.mjs');
 
-describe('ringside replay', () => {
+describe('ringside replay', { timeout: 60_000 }, () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ringside-replay-'));

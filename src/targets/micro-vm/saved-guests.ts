@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { isRoot, places, type QemuTool } from '../../packages/index.ts';
 import { agentDigest } from './initramfs.ts';
 import type { Machine } from './machine.ts';
+import { describeMachine } from './qemu/arguments.ts';
 import { guestUser } from './qemu/process.ts';
 
 /** What stands armed in a saved guest, so that no recording waits for tens of thousands of call sites to be patched. */
@@ -50,20 +51,7 @@ export function guestsFolder(): string {
 /** Everything that a saved state depends on, in one name. */
 export async function keyOf(machine: Machine, qemu: QemuTool, armed: Armed): Promise<string> {
   const { size, mtimeMs } = await stat(qemu.path);
-  const { arch, kernel, cpus, memoryMiB, accelerator, instructionTime } = machine;
-  const facts = [
-    arch,
-    kernel.id,
-    cpus,
-    memoryMiB,
-    accelerator,
-    instructionTime,
-    armed,
-    qemu.path,
-    size,
-    mtimeMs,
-    agentDigest(),
-  ];
+  const facts = [describeMachine(machine), machine.kernel.id, armed, qemu.path, size, mtimeMs, agentDigest()];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 20);
 }
 

@@ -57,6 +57,13 @@ export function qemuArguments(
   ];
 }
 
+/** The whole machine as QEMU is told of it, without the files it is given: one text for machines that take each other's states. */
+export function describeMachine(machine: Machine): string {
+  const shares = { host: '', programs: '' };
+  const attach: Attachments = { disks: '', keepDiskWrites: false, initramfs: '', shares };
+  return JSON.stringify([qemuArguments(machine, attach, () => 0), architectures[machine.arch]]);
+}
+
 function machineArguments(machine: Machine, attach: Attachments): readonly string[] {
   const { machine: type, emulatedCpu } = architectures[machine.arch];
   const memory = `${machine.memoryMiB}M`;
@@ -80,7 +87,16 @@ function machineArguments(machine: Machine, attach: Attachments): readonly strin
 
 function kernelArguments(machine: Machine, attach: Attachments): readonly string[] {
   const { console, kernelParameters } = architectures[machine.arch];
-  const parameters = [`console=${console}`, 'quiet', 'panic=-1', 'rdinit=/init', ...kernelParameters];
+  // Where things lie in memory decides how many instructions a path takes: runs that are to repeat leave no dice in it.
+  const withoutDice = machine.instructionTime ? ['nokaslr', 'norandmaps'] : [];
+  const parameters = [
+    `console=${console}`,
+    'quiet',
+    'panic=-1',
+    'rdinit=/init',
+    ...kernelParameters,
+    ...withoutDice,
+  ];
   return ['-kernel', machine.kernel.image, '-initrd', attach.initramfs, '-append', parameters.join(' ')];
 }
 

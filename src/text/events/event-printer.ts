@@ -20,6 +20,8 @@ export interface ParsedFormat {
 export function parsePrintFormat(format: EventFormat, longBytes: number): ParsedFormat {
   try {
     const { text, args } = new ArgumentParser(format, longBytes).parse();
+    // Its records bring their own.
+    if (isBinaryPrint(format)) return { segments: [], failed: false };
     // The oldest formats of ftrace itself name no arguments: they are the fields in their order.
     const given = args.length === 0 && format.system === 'ftrace' ? fieldArguments(format) : args;
     return cutFormat(text, given);
@@ -27,6 +29,10 @@ export function parsePrintFormat(format: EventFormat, longBytes: number): Parsed
     if (!(error instanceof PrintFormatError)) throw error;
     return { segments: [], failed: true };
   }
+}
+
+function isBinaryPrint(format: EventFormat): boolean {
+  return format.system === 'ftrace' && format.name === 'bprint';
 }
 
 function fieldArguments(format: EventFormat): Argument[] {
@@ -44,15 +50,14 @@ function fieldArguments(format: EventFormat): Argument[] {
 /** Makes the closure that prints a record the way its print format says (or, where that failed, its fields). */
 export function compileEvent(format: EventFormat, context: PrintContext): Print {
   const parsed = parsePrintFormat(format, context.longBytes);
-  const isBinaryPrint = format.system === 'ftrace' && format.name === 'bprint';
-  if (!parsed.failed && !isBinaryPrint) return compileSegments(parsed.segments, context);
+  if (!parsed.failed && !isBinaryPrint(format)) return compileSegments(parsed.segments, context);
   const fields = compileFields(format, parsed, context);
   const complaint = encode('[FAILED TO PARSE]');
   const failed: Print = (state, out) => {
     out.write(complaint);
     fields(state, out);
   };
-  return isBinaryPrint && !parsed.failed ? compileBprint(format, context, failed) : failed;
+  return !parsed.failed ? compileBprint(format, context, failed) : failed;
 }
 
 export function compileSegments(segments: readonly Segment[], context: PrintContext): Print {

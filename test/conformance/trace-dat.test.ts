@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourceFromBytes } from '../../src/base/index.ts';
 import { loadDecompressors } from '../../src/cli/open/decompressors.ts';
 import { openFileSource } from '../../src/cli/open/file-source.ts';
 import { readTraceDat } from '../../src/formats/index.ts';
@@ -39,6 +40,28 @@ describe('the report of a trace.dat is byte for byte the stored one of trace-cmd
   it.each(names)('%s', async name => {
     const stored = gunzipSync(readFileSync(join(recordings, `${name}.report.gz`)));
     expectSame(await report(join(recordings, `${name}.dat`)), stored);
+  });
+});
+
+describe('a recording that trace-cmd can no longer open, its end being lost', () => {
+  it('shows the events that are still there, in their own words', async () => {
+    const bytes = new Uint8Array(readFileSync(join(recordings, 'events.dat'))).subarray(0, 1_400_000);
+    const trace = await readTraceDat(sourceFromBytes(bytes), await loadDecompressors());
+    expect(trace.problems.map(problem => problem.name)).toEqual(
+      expect.arrayContaining(['trace-dat.options-missing', 'trace-dat.recovered', 'trace-dat.chunk']),
+    );
+    const lines = new Set(
+      gunzipSync(readFileSync(join(recordings, 'events.report.gz')))
+        .toString('latin1')
+        .split('\n'),
+    );
+    const printer = new TraceCmdReport(trace);
+    const out = new OutputBytes();
+    for (let row = 0; row < trace.count; row++) printer.print(row, out);
+    const found = Buffer.from(out.view()).toString('latin1').split('\n').slice(0, -1);
+    expect(found.length).toBeGreaterThan(30_000);
+    // Names of a few tasks stood in lines that are gone.
+    expect(found.filter(line => !lines.has(line) && !line.includes('<...>'))).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   readPrintkFormats,
   readSavedCmdlines,
 } from './parts.ts';
+import { recoverBuffers } from './recover.ts';
 
 const compressedFlag = 1;
 
@@ -41,6 +42,7 @@ export async function readVersion7(
 ): Promise<void> {
   const parts = new Map<number, number>();
   let next = await cursor.u64('offset of the options');
+  const firstSection = cursor.offset;
   const seen = new Set<number>();
   while (next !== 0) {
     if (seen.has(next)) {
@@ -66,6 +68,7 @@ export async function readVersion7(
       break;
     }
   }
+  await recoverBuffers(source, firstSection, into);
   for (const [id, offset] of parts) {
     try {
       await partReaders.get(id)!(await openSection(source, offset, id, into, tools), into);

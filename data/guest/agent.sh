@@ -2,6 +2,7 @@
 
 state=/run/ringside
 root=/root-of-command
+meeting=$root/run/ringside
 top=/sys/kernel/tracing
 T=$top
 mkdir -p $state
@@ -132,10 +133,15 @@ hide_homes() {
 # Starts the root's /run/ringside/command (shell that ends in exec), which holds before that exec: its process id is
 # known then and can be given to the tracer. $1: pipes or tty. At its end `exit CODE` goes to the host.
 prepare_command() {
-  meeting=$root/run/ringside
-  rm -f $meeting/go $meeting/pid $state/in $state/out $state/err
-  mkfifo $meeting/go $meeting/pid
-  if [ "$1" = tty ]; then (run_on_tty) & else (run_on_pipes) & fi
+  rm -f $meeting/go $meeting/pid $meeting/ended $state/in $state/out $state/err
+  mkfifo $meeting/go $meeting/pid $meeting/ended
+  if [ "$1" = tty ] && [ ! -e /bin/telnetd ]; then
+    echo "the guest's busybox has no telnetd, which gives a command its terminal"
+    return 1
+  fi
+  # `&` would start it, and all that comes of it, deaf to SIGINT and SIGQUIT (POSIX, 2.11); of two setsid the second
+  # leaves its child alone.
+  setsid setsid sh -c ". /agent.sh; run_on_$1"
   read -r command_pid <$meeting/pid
   echo "pid $command_pid"
 }
@@ -147,10 +153,22 @@ signal_command() { kill -"$1" -"$command_pid"; } 2>/dev/null
 
 enter='exec chroot /root-of-command /run/ringside/busybox sh /run/ringside/command'
 
+# telnetd holds the other end of the command's terminal and joins it to the port. $root/run/ringside/terminal, the
+# first process on it, says when the command has ended; when telnetd ends before, the command was hung up.
 run_on_tty() {
-  setsid -c sh -c "$enter" <>/dev/ringside/tty >&0 2>&1 3>&- &
-  wait $!
-  command_ended $?
+  chmod 755 $meeting/terminal
+  setsid setsid sh -c ". /agent.sh; hold_terminal"
+  read -r code <$meeting/ended
+  command_ended "$code"
+}
+
+hold_terminal() {
+  chroot $root /run/ringside/busybox telnetd -i -f /dev/null -l /run/ringside/terminal <>/dev/ringside/tty >&0 3>&-
+  echo 129 >$meeting/ended
+} 2>/dev/null
+
+resize_terminal() {
+  read -r tty <$meeting/tty && stty -F "$root$tty" rows "$1" cols "$2"
 }
 
 run_on_pipes() {
@@ -161,8 +179,7 @@ run_on_pipes() {
   pumps=$!
   cat <$state/err >/dev/ringside/err 3>&- &
   pumps="$pumps $!"
-  setsid sh -c "$enter" <$state/in >$state/out 2>$state/err 3>&- &
-  wait $!
+  setsid sh -c "$enter" <$state/in >$state/out 2>$state/err 3>&-
   code=$?
   trace_off
   # Processes that the command left behind may hold its streams; what is in the pipes has 0.3 s to come out.

@@ -8,6 +8,8 @@ export interface Pump {
    * has sent all: QEMU had everything in the sockets before, so a turn of the event loop without data is the end.
    */
   settle(): Promise<void>;
+  /** Settles when nothing came for so many milliseconds while nothing waited to be written. */
+  quiet(milliseconds: number): Promise<void>;
   readonly bytes: number;
 }
 
@@ -33,6 +35,12 @@ export function createPump(): Pump {
         if (seen !== arrived || blocked > 0) quiet = 0;
         seen = arrived;
         await new Promise(resolve => setImmediate(resolve));
+      }
+    },
+    async quiet(milliseconds) {
+      for (let seen = -1; seen !== arrived || blocked > 0; ) {
+        seen = arrived;
+        await new Promise(resolve => setTimeout(resolve, milliseconds).unref());
       }
     },
     get bytes() {

@@ -14,7 +14,12 @@ export interface Command {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /** A terminal for its streams; three separate streams without. */
-  readonly terminal: { readonly rows: number; readonly columns: number } | undefined;
+  readonly terminal: TerminalSize | undefined;
+}
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** Where the streams of a command come from and go to. */

@@ -1,5 +1,5 @@
 import { quote } from '../shell.ts';
-import type { Command } from '../target.ts';
+import type { Command, TerminalSize } from '../target.ts';
 
 /**
  * The shell that becomes the command, run by busybox inside the root of the guest. It looks the program up itself:
@@ -43,5 +43,23 @@ name=$1
 shift
 hold
 exec -a "$name" "$found" "$@"
+`;
+}
+
+/**
+ * The first process on the guest's terminal. It stays when the command has ended: as long as somebody holds this end
+ * of the terminal, nothing that was printed is lost on the other.
+ */
+export function terminalScript(size: TerminalSize, endMark: string): string {
+  return `#!/run/ringside/busybox sh
+busybox=/run/ringside/busybox
+$busybox stty sane tab0 iutf8 rows ${size.rows} cols ${size.columns}
+$busybox tty >/run/ringside/tty
+exec 2>/dev/null
+$busybox setsid -c $busybox sh /run/ringside/command 2>&1
+echo $? >/run/ringside/ended
+$busybox stty -ixon
+printf %s ${quote(endMark)}
+while :; do $busybox sleep 1000; done
 `;
 }

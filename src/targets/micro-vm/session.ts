@@ -4,11 +4,12 @@ import { createPump, type Pump } from '../pump.ts';
 import { quote } from '../shell.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../target.ts';
 import { architectures } from './architectures.ts';
-import { commandScript } from './command-script.ts';
+import { commandScript, terminalScript } from './command-script.ts';
 import type { Guest } from './guest.ts';
 import { timeKindOf } from './machine.ts';
 import type { OpenedGuest } from './open-guest.ts';
 import { unpackTar } from './tar-stream.ts';
+import { terminalInput, terminalOutput } from './terminal-streams.ts';
 
 const commandRoot = '/root-of-command';
 const mostReceived = 4 * 1024 ** 3;
@@ -62,20 +63,25 @@ function greetingScript(guest: Guest, hasPrograms: boolean): string {
 }
 
 async function hold(guest: Guest, command: Command, streams: CommandStreams): Promise<HeldCommand> {
-  const mode = command.terminal ? 'tty' : 'pipes';
   const size = command.terminal;
+  const endMark = `\x1b_${randomBytes(16).toString('hex')}\x1b\\`;
+  const write = (name: string, script: string): string =>
+    `printf %s ${quote(script)} >$root/run/ringside/${name}`;
   const lines = await guest.must(
     'load the command',
     [
-      `printf %s ${quote(commandScript(asSeenInside(guest, command)))} >$root/run/ringside/command`,
-      size ? `stty -F /dev/ringside/tty rows ${size.rows} cols ${size.columns}` : '',
-      `prepare_command ${mode}`,
+      write('command', commandScript(asSeenInside(guest, command))),
+      size ? write('terminal', terminalScript(size, endMark)) : '',
+      `prepare_command ${size ? 'tty' : 'pipes'}`,
     ].join('\n'),
   );
   const pid = Number(lines.find(line => line.startsWith('pid '))?.slice(4));
   const pump = createPump();
-  connectStreams(guest, pump, streams, mode);
+  const connected = size
+    ? connectTerminal(guest, pump, streams, endMark)
+    : connectPipes(guest, pump, streams);
   const ended = guest.exit.then(async code => {
+    await connected.allSent();
     await pump.settle();
     return code;
   });
@@ -83,10 +89,13 @@ async function hold(guest: Guest, command: Command, streams: CommandStreams): Pr
   ended.catch(() => {});
   return {
     pid,
-    release: async () => void (await guest.evaluate('release_command')),
+    async release() {
+      // Only now: what is typed before is for the command, not for what holds it.
+      connected.connectInput();
+      await guest.evaluate('release_command');
+    },
     signal: async name => void (await guest.evaluate(`signal_command ${quote(name)}`)),
-    resize: async (rows, columns) =>
-      void (await guest.evaluate(`stty -F /dev/ringside/tty rows ${rows} cols ${columns}`)),
+    resize: async (rows, columns) => void (await guest.evaluate(`resize_terminal ${rows} ${columns}`)),
     ended,
   };
 }
@@ -98,14 +107,29 @@ function asSeenInside(guest: Guest, command: Command): Command {
   return { ...command, cwd: '/', env: { ...command.env, HOME: '/root', PATH } };
 }
 
+interface Connected {
+  connectInput(): void;
+  /** Settles when nothing more of the command's is on its way. */
+  allSent(): Promise<unknown>;
+}
+
 /** Joins the command's streams to ours. The end of our input closes its port, which the guest reads as the end of its own. */
-function connectStreams(guest: Guest, pump: Pump, streams: CommandStreams, mode: 'tty' | 'pipes'): void {
-  if (mode === 'tty') {
-    pump.pass(guest.stream('tty'), streams.out);
-    streams.in.pipe(guest.stream('tty'), { end: false });
-    return;
-  }
+function connectPipes(guest: Guest, pump: Pump, streams: CommandStreams): Connected {
   pump.pass(guest.stream('out'), streams.out);
   pump.pass(guest.stream('err'), streams.err);
-  streams.in.pipe(guest.stream('in'));
+  return {
+    connectInput: () => streams.in.pipe(guest.stream('in')),
+    allSent: () => Promise.resolve(),
+  };
+}
+
+function connectTerminal(guest: Guest, pump: Pump, streams: CommandStreams, endMark: string): Connected {
+  const port = guest.stream('tty');
+  const { stream, ended } = terminalOutput(endMark);
+  pump.pass(port.pipe(stream), streams.out);
+  return {
+    connectInput: () => streams.in.pipe(terminalInput()).pipe(port, { end: false }),
+    // The command may have killed what holds its terminal: then no mark comes.
+    allSent: () => Promise.race([ended, pump.quiet(2000)]),
+  };
 }

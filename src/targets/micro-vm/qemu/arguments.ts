@@ -2,14 +2,16 @@ import { architectures } from '../architectures.ts';
 import type { Machine } from '../machine.ts';
 
 /** The streams between host and guest, in the order of their ports. `cpuN` follow, one a CPU. */
-export const streamNames = ['control', 'in', 'out', 'err', 'files'] as const;
+// The terminal is such a stream too, with a pty behind it in the guest: a virtconsole would be a terminal by itself,
+// but QEMU drops what the host does not take at once (hw/char/virtio-console.c, flush_buf).
+export const streamNames = ['control', 'in', 'out', 'err', 'files', 'tty'] as const;
 
-export type StreamName = (typeof streamNames)[number] | 'tty' | 'serial' | 'monitor' | `cpu${number}`;
+export type StreamName = (typeof streamNames)[number] | 'serial' | 'monitor' | `cpu${number}`;
 
 /** Everything that QEMU is connected by, in the order in which the process is given its file descriptors. */
 export function streamsOf(machine: Machine): readonly StreamName[] {
   const cpus = Array.from({ length: machine.cpus }, (_, cpu): StreamName => `cpu${cpu}`);
-  return ['serial', 'monitor', ...streamNames, 'tty', ...cpus];
+  return ['serial', 'monitor', ...streamNames, ...cpus];
 }
 
 export interface Attachments {
@@ -48,7 +50,6 @@ export function qemuArguments(
     // Room for the streams of 24 CPUs beside the fixed ones; 31 ports are the device's limit.
     ...['-device', 'virtio-serial-pci,id=streams,max_ports=31'],
     ...streamNames.flatMap(port),
-    ...['-chardev', chardev('tty'), '-device', 'virtconsole,chardev=tty,name=tty'],
     ...cpuStreams.flatMap(port),
     ...diskArguments(attach),
     ...['-netdev', 'user,id=net,restrict=on', '-device', 'e1000,netdev=net,romfile='],

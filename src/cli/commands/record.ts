@@ -3,10 +3,11 @@ import { UsageError } from '../../base/index.ts';
 import { type EventChoice, listPlans } from '../../recorder/plan.ts';
 import { say } from '../../words/index.ts';
 import { runRecord } from '../record/run-record.ts';
+import type { GuestArguments } from '../vm/guest-options.ts';
 import type { RegisterCommand } from './index.ts';
 
 /** What the command line of `ringside record` said. */
-export interface RecordArguments {
+export interface RecordArguments extends GuestArguments {
   readonly on: 'vm';
   readonly event: readonly EventChoice[];
   readonly tracer?: 'function' | 'function_graph';
@@ -23,16 +24,7 @@ export interface RecordArguments {
   readonly duration?: number;
   readonly clock: string;
   readonly buffer?: number;
-  readonly kernel?: string;
-  readonly modules?: string;
-  readonly arch: 'x86_64' | 'arm64';
-  readonly cpus?: number;
-  readonly memory?: number;
-  readonly time: 'real' | 'instructions';
-  readonly accel?: 'kvm' | 'tcg';
   readonly output?: string;
-  readonly saved: boolean;
-  readonly qemuUser?: 'root';
   readonly quiet?: boolean;
   readonly json?: boolean;
 }

@@ -7,11 +7,13 @@ import type { Companion } from '../../recorder/companions/companion.ts';
 import { perfWith } from '../../recorder/companions/perf.ts';
 import { defaultPlan, loadPlan, type Plan } from '../../recorder/plan.ts';
 import { type Recorded, record } from '../../recorder/record.ts';
-import { type Armed, startMicroVm } from '../../targets/micro-vm/index.ts';
-import type { Command, HeldCommand, TargetSession } from '../../targets/target.ts';
+import { startMicroVm } from '../../targets/micro-vm/index.ts';
+import type { HeldCommand, TargetSession } from '../../targets/target.ts';
 import { say, sizeInWords } from '../../words/index.ts';
 import type { RecordArguments } from '../commands/record.ts';
 import { version } from '../version.ts';
+import { commandInGuest } from '../vm/command-in-guest.ts';
+import { guestOptions } from '../vm/guest-options.ts';
 import { followInterrupts } from './interrupts.ts';
 import { enterTerminal } from './terminal.ts';
 
@@ -20,14 +22,18 @@ export async function runRecord(argv: readonly string[], options: RecordArgument
   const plan = planOf(options);
   const progress = options.quiet || options.json ? silentProgress : createProgress();
   const interrupts = followInterrupts(say('record.interrupted'));
-  const session = await startMicroVm(guestOptions(options, plan), progress);
+  const session = await startMicroVm(
+    guestOptions(options, options.user ? 'nop' : plan.tracer, programsOf(options)),
+    progress,
+  );
   const terminal = enterTerminal();
+  terminal.onWayOut(() => void session.close());
   let deadline: NodeJS.Timeout | undefined;
   try {
     const recorded = await record(session, {
       plan,
-      command: commandOf(argv, terminal.size),
-      streams: { in: process.stdin, out: process.stdout, err: process.stderr },
+      command: commandInGuest(argv, terminal.size),
+      streams: { in: terminal.input, out: process.stdout, err: process.stderr },
       output: options.output,
       user: options.user ? { kernelDepth: options.depth ?? 30 } : undefined,
       companions: companionsOf(options),
@@ -43,7 +49,7 @@ export async function runRecord(argv: readonly string[], options: RecordArgument
     return recorded.exitCode;
   } finally {
     clearTimeout(deadline);
-    terminal.leave();
+    terminal.leave({ midway: true });
     interrupts.stop();
     await session.close();
     process.stdin.destroy();
@@ -77,22 +83,6 @@ export function planOf(options: RecordArguments): Plan {
   };
 }
 
-function guestOptions(options: RecordArguments, plan: Plan) {
-  const armed: Armed = options.user ? 'nop' : plan.tracer;
-  return {
-    arch: options.arch,
-    armed,
-    instructionTime: options.time === 'instructions',
-    alwaysBoot: !options.saved,
-    asRoot: options.qemuUser === 'root',
-    programs: programsOf(options),
-    ...(options.kernel === undefined ? {} : { kernel: options.kernel }),
-    ...(options.modules === undefined ? {} : { modules: options.modules }),
-    ...(options.cpus === undefined ? {} : { cpus: options.cpus }),
-    ...(options.memory === undefined ? {} : { memoryMiB: options.memory }),
-  };
-}
-
 function companionsOf(options: RecordArguments): readonly Companion[] {
   return [...options.block.map(blktraceOn), ...(options.perf === undefined ? [] : [perfWith(options.perf)])];
 }
@@ -103,16 +93,6 @@ function programsOf(options: RecordArguments): readonly string[] {
   const names = [...new Set([...packages, ...(options.user ? ['uftrace'] : [])])];
   // A guest of another processor sees none of this machine's programs.
   return options.arch === 'arm64' ? names : missingPrograms(names);
-}
-
-/** What a command keeps of our environment; the rest speaks of this machine, not of the guest. */
-const notPassedOn = /^(XDG_|DBUS_|SSH_|DISPLAY$|WAYLAND_|TMUX|RINGSIDE_|OLDPWD$|SHLVL$|_$)/;
-
-function commandOf(argv: readonly string[], terminal: Command['terminal']): Command {
-  const env = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && !notPassedOn.test(name),
-  );
-  return { argv, cwd: process.cwd(), env: Object.fromEntries(env) as Record<string, string>, terminal };
 }
 
 function endAfter(seconds: number | undefined, held: HeldCommand): NodeJS.Timeout | undefined {

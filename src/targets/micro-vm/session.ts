@@ -115,8 +115,8 @@ interface Connected {
 
 /** Joins the command's streams to ours. The end of our input closes its port, which the guest reads as the end of its own. */
 function connectPipes(guest: Guest, pump: Pump, streams: CommandStreams): Connected {
-  pump.pass(guest.stream('out'), streams.out);
-  pump.pass(guest.stream('err'), streams.err);
+  pump.pass(guest.stream('out'), streams.out, () => tellBroken(guest));
+  pump.pass(guest.stream('err'), streams.err, () => tellBroken(guest));
   return {
     connectInput: () => streams.in.pipe(guest.stream('in')),
     allSent: () => Promise.resolve(),
@@ -126,10 +126,15 @@ function connectPipes(guest: Guest, pump: Pump, streams: CommandStreams): Connec
 function connectTerminal(guest: Guest, pump: Pump, streams: CommandStreams, endMark: string): Connected {
   const port = guest.stream('tty');
   const { stream, ended } = terminalOutput(endMark);
-  pump.pass(port.pipe(stream), streams.out);
+  pump.pass(port.pipe(stream), streams.out, () => tellBroken(guest));
   return {
     connectInput: () => streams.in.pipe(terminalInput()).pipe(port, { end: false }),
     // The command may have killed what holds its terminal: then no mark comes.
     allSent: () => Promise.race([ended, pump.quiet(2000)]),
   };
+}
+
+/** What a program hears that writes where nobody reads. */
+function tellBroken(guest: Guest): void {
+  guest.evaluate('signal_command PIPE').catch(() => {});
 }

@@ -1,7 +1,7 @@
 import type { vm as english } from '../en/vm.ts';
 import type { InOtherWords } from '../in-other-words.ts';
 
-/** 게스트가 시작되는 동안 하는 말. */
+/** 게스트: 시작되는 동안, 그 안의 셸, 보관하는 것. */
 export const vm: InOtherWords<typeof english> = {
   'vm.booting': p => `${p.kernel} 부팅 중`,
   'vm.booting-to-save': p => `${p.kernel} 첫 부팅 중(다음부터는 순식간에 이어서 시작합니다)`,
@@ -9,4 +9,14 @@ export const vm: InOtherWords<typeof english> = {
   'vm.arming': p => `${p.tracer} 트레이서를 켜는 중(커널의 모든 함수를 고치므로 처음 한 번만 오래 걸립니다)`,
   'vm.reading-facts': '커널이 스스로에 대해 알려 주는 이벤트, 함수, 심볼을 읽는 중',
   'vm.making-disks': '실습용 디스크를 만드는 중',
+
+  'vm.about': '게스트의 셸, 그리고 Ringside가 보관하는 게스트와 커널',
+  'vm.quiet': '오류 말고는 아무 말도 하지 않습니다',
+  'vm.shell.about': '기록하지 않고 게스트에서 셸이나 명령 하나를 실행합니다',
+  'vm.shell.command': '명령과 그 인자. 없으면 사용자의 셸',
+  'vm.shell.where': p => `${p.machine}의 root 셸입니다.`,
+  'vm.shell.how':
+    '여기서 무엇을 해도 이 컴퓨터는 바뀌지 않습니다. exit나 Ctrl-D로 나가고, 게스트가 멈추면 Ctrl-]를 세 번 누르세요.',
+  'vm.shell.left': '게스트를 끝냈습니다.',
+  'vm.shell.interrupted': '명령에 전달했습니다. 한 번 더 누르면 강제로 끝냅니다',
 };

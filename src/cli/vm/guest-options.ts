@@ -26,6 +26,7 @@ export function guestOptions(
     alwaysBoot: !asked.saved,
     asRoot: asked.qemuUser === 'root',
     programs,
+    ...(asked.accel === undefined ? {} : { accelerator: asked.accel }),
     ...(asked.kernel === undefined ? {} : { kernel: asked.kernel }),
     ...(asked.modules === undefined ? {} : { modules: asked.modules }),
     ...(asked.cpus === undefined ? {} : { cpus: asked.cpus }),

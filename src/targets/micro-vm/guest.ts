@@ -32,9 +32,14 @@ export interface BootOptions {
   readonly asRoot: boolean;
 }
 
-/** Seconds that each phase of a start may last in an emulated guest; a guest under KVM has a fifth. */
+/** Seconds that each phase of a start may last in an emulated guest; a guest under KVM has a sixth. */
 const bootDeadlines: Readonly<Record<string, number>> = { kernel: 90, modules: 60, ports: 20, agent: 20 };
 const resumeDeadline = 20;
+
+function paceOf(machine: Machine): number {
+  if (machine.instructionTime) return 3;
+  return machine.accelerator === 'kvm' ? 1 / 6 : 1;
+}
 
 /** Boots a guest from its kernel, with a deadline for each phase. */
 export async function bootGuest(options: BootOptions): Promise<Guest> {
@@ -43,7 +48,7 @@ export async function bootGuest(options: BootOptions): Promise<Guest> {
   let watch: NodeJS.Timeout | undefined;
   const startWatch = (phase: string): void => {
     clearTimeout(watch);
-    const seconds = (bootDeadlines[phase] ?? 30) * (options.machine.instructionTime ? 3 : 1);
+    const seconds = Math.ceil((bootDeadlines[phase] ?? 30) * paceOf(options.machine));
     watch = setTimeout(
       () => guest.die(`no progress for ${seconds} s in the phase "${phase}"`),
       seconds * 1000,

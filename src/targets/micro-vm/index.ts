@@ -9,8 +9,9 @@ import {
   type Progress,
 } from '../../packages/index.ts';
 import type { TargetSession } from '../target.ts';
+import { withBestAccelerator } from './accelerator.ts';
 import { type KernelChoice, needKernel } from './kernel/bootable-kernel.ts';
-import type { Machine } from './machine.ts';
+import type { Accelerator, Machine } from './machine.ts';
 import { openGuest } from './open-guest.ts';
 import type { Armed } from './saved-guests.ts';
 import { openSession } from './session.ts';
@@ -23,6 +24,8 @@ export interface MicroVmOptions extends KernelChoice {
   readonly cpus?: number;
   readonly memoryMiB?: number;
   readonly instructionTime: boolean;
+  /** Under KVM where a guest has run under it, emulated else, when undefined. */
+  readonly accelerator?: Accelerator;
   readonly armed: Armed;
   /** Packages whose programs must stand in the guest. */
   readonly programs: Parameters<typeof needGuestPrograms>[0];
@@ -41,25 +44,28 @@ export async function startMicroVm(options: MicroVmOptions, progress: Progress):
     options.programs.length > 0
       ? await needGuestPrograms(options.programs, progress, { arch: debArchOf(options.arch) })
       : undefined;
-  const machine: Machine = {
+  const machine: Omit<Machine, 'accelerator'> = {
     arch: options.arch,
     kernel,
     cpus: options.cpus ?? (options.instructionTime ? 1 : Math.min(2, availableParallelism())),
     memoryMiB: options.memoryMiB ?? 1024,
-    accelerator: 'tcg',
     instructionTime: options.instructionTime,
   };
-  const { armed, alwaysBoot, asRoot } = options;
-  const opened = await openGuest({
-    machine,
-    qemu,
-    busybox,
-    armed,
-    alwaysBoot,
-    asRoot: asRoot || !isRoot(),
-    progress,
-    ...(programs === undefined ? {} : { programs }),
-  });
+  const { arch, instructionTime, armed, alwaysBoot, accelerator: asked } = options;
+  const asRoot = options.asRoot || !isRoot();
+  const wish = { asked, arch, instructionTime, qemu, asRoot };
+  const opened = await withBestAccelerator(wish, progress, accelerator =>
+    openGuest({
+      machine: { ...machine, accelerator },
+      qemu,
+      busybox,
+      armed,
+      alwaysBoot,
+      asRoot,
+      progress,
+      ...(programs === undefined ? {} : { programs }),
+    }),
+  );
   progress.end();
   return openSession(opened, { armed, hasPrograms: programs !== undefined });
 }

@@ -73,7 +73,10 @@ async function saveBooted(key: string, options: OpenGuestOptions): Promise<saved
   await writeInitramfs(place.folder, options);
   await giveAway(place);
   const boot = bootOptions(options, place, place.memory, true);
-  const guest = await bootGuest(boot);
+  const guest = await bootGuest(boot).catch(async error => {
+    await saved.discardSaving(key);
+    throw error;
+  });
   try {
     await guest.must('load the drivers', 'load_late_modules');
     await guest.must('mount tracefs', 'mount_tracefs');

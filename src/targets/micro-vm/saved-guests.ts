@@ -84,6 +84,11 @@ export async function beginSaving(key: string): Promise<SavedGuest> {
   return saved;
 }
 
+/** Forgets what was begun to be saved and came to nothing. */
+export async function discardSaving(key: string): Promise<void> {
+  await forgetSaved(`${key}.partial`);
+}
+
 /** Files that QEMU writes must be its user's. */
 export async function giveToGuest(...paths: readonly string[]): Promise<void> {
   for (const path of paths) {

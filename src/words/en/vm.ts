@@ -10,6 +10,22 @@ export const vm = {
   'vm.reading-facts': 'Reading what the kernel tells of itself: events, functions, symbols',
   'vm.making-disks': 'Making the scratch disk',
 
+  'vm.kvm.check': 'start a guest under KVM',
+  'vm.kvm.not-used': (p: { reason: string }) => `Guests are emulated: KVM cannot be used (${p.reason}).`,
+  'vm.kvm.remedy':
+    'leave --accel kvm out: guests are then emulated; on a virtual machine, ask its owner for nested virtualisation',
+  'vm.kvm.leave-out': 'leave --accel kvm out: guests are then emulated',
+  'vm.kvm.counts-instructions': '--time instructions needs an emulated processor',
+  'vm.kvm.other-arch': (p: { guest: string; host: string }) =>
+    `it runs guests of its own kind only: this machine is ${p.host}, the guest ${p.guest}`,
+  'vm.kvm.absent': 'there is no /dev/kvm',
+  'vm.kvm.absent-remedy':
+    'switch virtualisation on in the firmware, or nested in the host; or leave --accel kvm out',
+  'vm.kvm.closed': '/dev/kvm is not open to you',
+  'vm.kvm.closed-to-guests': '/dev/kvm is open to root alone, and QEMU gives root’s rights up',
+  'vm.kvm.closed-to-guests-remedy':
+    'give /dev/kvm to a group: chgrp kvm /dev/kvm && chmod 660 /dev/kvm; or let QEMU stay root: --qemu-user root',
+
   'vm.about': 'a shell in the guest, and what Ringside keeps of guests',
   'vm.quiet': 'say nothing but errors',
   'vm.shell.about': 'a shell, or one command, in a guest, without recording',

@@ -10,6 +10,21 @@ export const vm: InOtherWords<typeof english> = {
   'vm.reading-facts': '커널이 스스로에 대해 알려 주는 이벤트, 함수, 심볼을 읽는 중',
   'vm.making-disks': '실습용 디스크를 만드는 중',
 
+  'vm.kvm.check': 'KVM으로 게스트 시작',
+  'vm.kvm.not-used': p => `게스트를 에뮬레이션합니다. KVM을 쓸 수 없습니다(${p.reason}).`,
+  'vm.kvm.remedy':
+    '--accel kvm을 빼면 게스트를 에뮬레이션합니다. 가상 머신이라면 관리자에게 중첩 가상화를 요청하세요',
+  'vm.kvm.leave-out': '--accel kvm을 빼면 게스트를 에뮬레이션합니다',
+  'vm.kvm.counts-instructions': '--time instructions에는 에뮬레이션된 프로세서가 필요합니다',
+  'vm.kvm.other-arch': p =>
+    `같은 종류의 게스트만 실행할 수 있습니다. 이 컴퓨터는 ${p.host}, 게스트는 ${p.guest}`,
+  'vm.kvm.absent': '/dev/kvm이 없습니다',
+  'vm.kvm.absent-remedy': '펌웨어에서 가상화를, 가상 머신이라면 중첩 가상화를 켜거나 --accel kvm을 빼세요',
+  'vm.kvm.closed': '/dev/kvm의 사용 권한이 없습니다',
+  'vm.kvm.closed-to-guests': '/dev/kvm이 root에게만 열려 있는데 QEMU는 root 권한을 버리고 실행됩니다',
+  'vm.kvm.closed-to-guests-remedy':
+    '/dev/kvm을 그룹에 맡기거나(chgrp kvm /dev/kvm && chmod 660 /dev/kvm) --qemu-user root로 QEMU를 root로 실행하세요',
+
   'vm.about': '게스트의 셸, 그리고 Ringside가 보관하는 게스트와 커널',
   'vm.quiet': '오류 말고는 아무 말도 하지 않습니다',
   'vm.shell.about': '기록하지 않고 게스트에서 셸이나 명령 하나를 실행합니다',

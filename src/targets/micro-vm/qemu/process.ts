@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { TargetError } from '../../../base/index.ts';
 import { isRoot, type QemuTool } from '../../../packages/index.ts';
+import { groupOfKvm } from '../accelerator.ts';
 import type { Machine } from '../machine.ts';
 import { type Attachments, qemuArguments, type StreamName, streamsOf } from './arguments.ts';
 import { type Monitor, openMonitor } from './monitor.ts';
@@ -44,7 +45,7 @@ export function startQemu(
   const descriptorOf = (stream: StreamName): number => firstDescriptor + streams.indexOf(stream);
   const inherited = inherit.map((_, index) => firstDescriptor + streams.length + index);
   const args = [...tool.firmwareArgs, ...qemuArguments(machine, attachments, descriptorOf)];
-  const [program, ...rest] = [...privileges(options.asRoot ?? false), ...tool.argv, ...args];
+  const [program, ...rest] = [...privileges(machine, options.asRoot ?? false), ...tool.argv, ...args];
   const child = spawn(program!, rest, {
     stdio: ['ignore', 'ignore', 'pipe', ...streams.map(() => 'pipe' as const), ...inherit],
     env: { PATH: process.env.PATH, HOME: '/', TMPDIR: process.env.TMPDIR ?? '/tmp', ...tool.env },
@@ -66,10 +67,12 @@ export function startQemu(
 }
 
 /** Death with the parent must be asked for after the change of user, which clears it: setpriv does both in that order. */
-function privileges(asRoot: boolean): readonly string[] {
+function privileges(machine: Machine, asRoot: boolean): readonly string[] {
   const base = ['setpriv', '--pdeathsig', 'KILL'];
   if (!isRoot() || asRoot) return [...base, '--'];
-  return [...base, `--reuid=${guestUser}`, `--regid=${guestUser}`, '--clear-groups', '--no-new-privs', '--'];
+  const group = machine.accelerator === 'kvm' ? groupOfKvm() : undefined;
+  const groups = group === undefined ? '--clear-groups' : `--groups=${group}`;
+  return [...base, `--reuid=${guestUser}`, `--regid=${guestUser}`, groups, '--no-new-privs', '--'];
 }
 
 function keepTail(child: ChildProcess): () => string {
@@ -82,7 +85,12 @@ function keepTail(child: ChildProcess): () => string {
 
 function untilEnd(child: ChildProcess): QemuProcess['ended'] {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code, signal) => resolve({ code: code ?? undefined, signal: signal ?? undefined }));
+    child.once('exit', (code, signal) => {
+      const ending = { code: code ?? undefined, signal: signal ?? undefined };
+      // Its last words may still be in the pipe.
+      child.once('close', () => resolve(ending));
+      setTimeout(() => resolve(ending), 200).unref();
+    });
     child.once('error', error => {
       reject(new TargetError('start QEMU', error.message, 'Run `ringside doctor` to see what is missing.'));
     });

@@ -5,5 +5,6 @@ export * from './parts/load-parts.ts';
 export { listFilePrefixes, partOfFile } from './parts/part-of-file.ts';
 export * from './parts/parts.ts';
 export { partOfName } from './parts/rules.ts';
+export { KernelFunctions } from './symbols/kernel-functions.ts';
 export * from './syscalls/syscalls.ts';
 export type { TableOrigin } from './tables/table-text.ts';

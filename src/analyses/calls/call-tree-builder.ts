@@ -33,9 +33,12 @@ export class CallTreeBuilder {
   readonly #taskIds = new Map<number, number>();
   readonly #open: OpenCalls[] = [];
 
-  /** The id of a name; the same for the same name, kind and module. */
-  name(text: string, kind: RowKind, module = ''): number {
-    const key = `${kind} ${module} ${text}`;
+  /**
+   * The id of a name; the same for the same name, kind and module. `address` tells functions of one name apart, as
+   * static ones of several files.
+   */
+  name(text: string, kind: RowKind, module = '', address = 0): number {
+    const key = `${kind} ${module} ${address} ${text}`;
     let id = this.#nameIds.get(key);
     if (id === undefined) {
       id = this.#names.length;

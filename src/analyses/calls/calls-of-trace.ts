@@ -1,3 +1,4 @@
+import { KernelFunctions } from '../../kernel/index.ts';
 import type { Trace } from '../../store/index.ts';
 import { type CallTree, rowKind } from './call-tree.ts';
 import { CallTreeBuilder } from './call-tree-builder.ts';
@@ -7,12 +8,15 @@ type Handler = (row: number, task: number, time: number) => void;
 
 const none: Handler = () => undefined;
 
-/** Whether a trace has calls: records of the kernel's function_graph tracer. */
+/** Whether a trace has calls: records, not just the format, of the kernel's function_graph tracer. */
 export function hasCalls(trace: Trace): boolean {
-  return (
-    trace.findEvent('ftrace', 'funcgraph_entry') >= 0 ||
-    trace.findEvent('ftrace', 'fgraph_retaddr_entry') >= 0
-  );
+  const entry = trace.findEvent('ftrace', 'funcgraph_entry');
+  const withCaller = trace.findEvent('ftrace', 'fgraph_retaddr_entry');
+  if (entry < 0 && withCaller < 0) return false;
+  for (let row = 0; row < trace.count; row++) {
+    if (trace.event[row] === entry || trace.event[row] === withCaller) return true;
+  }
+  return false;
 }
 
 /**
@@ -21,7 +25,10 @@ export function hasCalls(trace: Trace): boolean {
  */
 export function callsOfTrace(trace: Trace): CallTree {
   const builder = new CallTreeBuilder();
-  const handlers = trace.formats.map(format => handlerOf(trace, builder, format.system, format.name));
+  const functionName = functionNamer(trace, builder);
+  const handlers = trace.formats.map(({ system, name }) =>
+    handlerOf(trace, builder, functionName, system, name),
+  );
   const taskOf = taskFinder(trace, builder);
   let loss = 0;
   for (let row = 0; row < trace.count; row++) {
@@ -49,39 +56,63 @@ function taskFinder(trace: Trace, builder: CallTreeBuilder): (pid: number, cpu: 
   };
 }
 
-function handlerOf(trace: Trace, builder: CallTreeBuilder, system: string, name: string): Handler {
+type FunctionNamer = (high: number, low: number) => number;
+
+// Names are those of the addresses themselves: byte-exact texts of events need the choices of another library instead.
+function functionNamer(trace: Trace, builder: CallTreeBuilder): FunctionNamer {
+  const functions = new KernelFunctions(trace.symbols.text);
+  const names = new Map<number, number>();
+  const byStart = new Map<number, number>();
+  return (high, low) => {
+    const address = (high | 0) * 4294967296 + low;
+    let id = names.get(address);
+    if (id !== undefined) return id;
+    const found = functions.find(address);
+    if (found < 0) {
+      const hex = `${high === 0 ? '' : high.toString(16)}${low.toString(16).padStart(8, '0')}`;
+      id = builder.name(`0x${hex}`, rowKind.kernel);
+    } else {
+      const start = functions.address(found);
+      id =
+        byStart.get(start) ??
+        builder.name(functions.name(found), rowKind.kernel, functions.module(found), start);
+      byStart.set(start, id);
+    }
+    names.set(address, id);
+    return id;
+  };
+}
+
+function handlerOf(
+  trace: Trace,
+  builder: CallTreeBuilder,
+  functionName: FunctionNamer,
+  system: string,
+  name: string,
+): Handler {
   const event = trace.findEvent(system, name);
   if (system === 'ftrace') {
     const isEntry = name === 'funcgraph_entry' || name === 'fgraph_retaddr_entry';
     if (!isEntry && name !== 'funcgraph_exit') return none;
-    return functionHandler(trace, builder, event, isEntry);
+    return functionHandler(trace, builder, functionName, event, isEntry);
   }
   if (system === 'sched' && name === 'sched_switch') return switchHandler(trace, builder, event);
   const id = builder.name(`${system}:${name}`, rowKind.event);
   return (_row, task, time) => builder.mark(task, id, time);
 }
 
-function functionHandler(trace: Trace, builder: CallTreeBuilder, event: number, isEntry: boolean): Handler {
+function functionHandler(
+  trace: Trace,
+  builder: CallTreeBuilder,
+  functionName: FunctionNamer,
+  event: number,
+  isEntry: boolean,
+): Handler {
   const low = trace.low(event, 'func');
   const high = trace.high(event, 'func');
   const depth = trace.number(event, 'depth');
   if (low === undefined || high === undefined || depth === undefined) return none;
-  const names = new Map<number, number>();
-  const nameOf = (row: number): number => {
-    const [upper, lower] = [high(row), low(row)];
-    const address = (upper | 0) * 4294967296 + lower;
-    let id = names.get(address);
-    if (id === undefined) {
-      const symbol = trace.symbols.find(upper, lower);
-      const text =
-        symbol >= 0
-          ? trace.symbols.name(symbol)
-          : `0x${upper === 0 ? '' : upper.toString(16)}${lower.toString(16).padStart(8, '0')}`;
-      id = builder.name(text, rowKind.kernel);
-      names.set(address, id);
-    }
-    return id;
-  };
+  const nameOf = (row: number): number => functionName(high(row), low(row));
   const placeOf = (row: number): number => Math.max(0, depth(row));
   if (isEntry) return (row, task, time) => builder.enter(task, placeOf(row), nameOf(row), time);
   const durationOf = durationReader(trace, event);

@@ -24,7 +24,7 @@ export function makeTree(opened: OpenedCalls): CallTree {
   const builder = new CallTreeBuilder();
   const kinds = { user: rowKind.user, library: rowKind.library, kernel: rowKind.kernel } as const;
   const sink: CallSink = {
-    function: (name, layer, module) => builder.name(name, kinds[layer], module),
+    function: (name, layer, module, start) => builder.name(name, kinds[layer], module, start),
     event: name => builder.name(name, rowKind.event),
     wait: preempted => builder.name(preempted ? 'waited for a CPU' : 'slept', rowKind.wait),
     task: (tid, comm) => builder.task(tid, comm),

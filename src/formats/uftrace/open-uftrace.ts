@@ -60,8 +60,7 @@ export class UftraceRecording {
     this.#files = files;
     this.clock = clockSince(files.messages[0]?.time ?? 0n);
     this.sessions = new Sessions(files.messages, files, this.clock, problems);
-    const kernelSymbols = files.kallsyms === undefined ? undefined : parseSymbols(files.kallsyms);
-    this.symbols = new SymbolLookup(this.sessions, kernelSymbols);
+    this.symbols = new SymbolLookup(this.sessions, files.kallsyms);
     this.arguments = new ArgumentSpecs(info, this.sessions, module => files.debugOf(module));
     this.kernelHeader = files.kernelHeader;
     this.userEvents = parseUserEvents(files.userEvents);

@@ -1,5 +1,6 @@
+import { KernelFunctions } from '../../kernel/index.ts';
 import type { Session, Sessions, UftraceTask } from './sessions.ts';
-import type { SymbolTable } from './symbol-table.ts';
+import { parseSymbols, type SymbolTable } from './symbol-table.ts';
 
 /** A function that an address belongs to. One object a function and module, so that `===` tells them apart. */
 export interface FunctionSymbol {
@@ -9,23 +10,63 @@ export interface FunctionSymbol {
   readonly kernel: boolean;
   /** Last part of the path of the file it was found in; of the kernel the module, empty for the kernel itself. */
   readonly module: string | undefined;
+  /** Where an exactly known kernel function begins. */
+  readonly start?: number;
 }
 
 const none = { name: '', plt: false, kernel: false, module: undefined } as const satisfies FunctionSymbol;
 
-/** From addresses of records to functions. */
+/**
+ * From addresses of records to functions: as uftrace 0.13 finds them and, for the kernel, as they are.
+ *
+ * uftrace takes what follows a symbol in the text of kallsyms for its end. The kernel lists a module's symbols by a
+ * hash, so there such an end may be anywhere, and functions of modules get the names of others or none. It also passes
+ * over weak functions of the kernel image (type W), which get the name of the function before them.
+ */
 export class SymbolLookup {
-  readonly kernel: SymbolTable | undefined;
   readonly #sessions: Sessions;
+  readonly #kallsyms: Uint8Array | undefined;
+  readonly #functions: KernelFunctions | undefined;
+  readonly #exact = new Map<number, FunctionSymbol | undefined>();
+  readonly #byNumber = new Map<number, FunctionSymbol>();
+  #kernel: SymbolTable | undefined;
   readonly #found = new WeakMap<Session, Map<number, FunctionSymbol>>();
   readonly #symbols = new WeakMap<SymbolTable, (FunctionSymbol | undefined)[]>();
 
-  constructor(sessions: Sessions, kernel: SymbolTable | undefined) {
+  constructor(sessions: Sessions, kallsyms: Uint8Array | undefined) {
     this.#sessions = sessions;
-    this.kernel = kernel;
+    this.#kallsyms = kallsyms;
+    this.#functions = kallsyms && new KernelFunctions(kallsyms);
   }
 
-  /** The function at a record's address. Kernel records carry the low 48 bits of theirs. */
+  /** The kernel's symbols as uftrace has them. */
+  get kernel(): SymbolTable | undefined {
+    if (this.#kallsyms !== undefined) this.#kernel ??= parseSymbols(this.#kallsyms);
+    return this.#kernel;
+  }
+
+  /** The kernel function that really is at the address of which a record keeps the low 48 bits. */
+  kernelFunction(address: number): FunctionSymbol | undefined {
+    const known = this.#exact.get(address);
+    if (known !== undefined || this.#exact.has(address)) return known;
+    const functions = this.#functions;
+    const found = functions === undefined ? -1 : functions.find(signExtended(address));
+    let symbol: FunctionSymbol | undefined;
+    if (functions !== undefined && found >= 0) {
+      symbol = this.#byNumber.get(found) ?? {
+        name: functions.name(found),
+        plt: false,
+        kernel: true,
+        module: functions.module(found),
+        start: functions.address(found),
+      };
+      this.#byNumber.set(found, symbol);
+    }
+    this.#exact.set(address, symbol);
+    return symbol;
+  }
+
+  /** The function at a record's address, as uftrace finds it. Kernel records carry the low 48 bits of theirs. */
   ofRecord(
     task: UftraceTask | undefined,
     time: number,
@@ -112,7 +153,7 @@ export class SymbolLookup {
       symbols = [];
       this.#symbols.set(table, symbols);
     }
-    const kernel = table === this.kernel;
+    const kernel = table === this.#kernel;
     symbols[row] ??= {
       name: table.name(row),
       plt: !kernel && table.isPlt(row),
@@ -133,6 +174,11 @@ export function kernelAddress(session: Session, address: number): number {
   const base = session.kernelBase;
   if (base >= 0) return or48(address, base);
   return or48(address, base + 2 ** 48) - 2 ** 48;
+}
+
+// The upper half of the address space is the kernel's where bit 47 is set, as on x86-64 and arm64.
+function signExtended(address: number): number {
+  return address >= 2 ** 47 ? address - 2 ** 48 : address;
 }
 
 function or48(a: number, b: number): number {

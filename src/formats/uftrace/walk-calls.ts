@@ -8,8 +8,11 @@ import type { TaskReader } from './task-reader.ts';
 
 /** What a call of a recording is handed to; `ringside`'s call tree is made this way. */
 export interface CallSink {
-  /** Ids for the names of functions and events, and for tasks. */
-  function(name: string, layer: 'user' | 'library' | 'kernel', module: string): number;
+  /**
+   * Ids for the names of functions and events, and for tasks. `start` is where a kernel function begins: two of them
+   * may have one name.
+   */
+  function(name: string, layer: 'user' | 'library' | 'kernel', module: string, start?: number): number;
   event(name: string): number;
   /** A task off its CPU: pre-empted, or asleep. */
   wait(preempted: boolean): number;
@@ -141,8 +144,9 @@ class CallWalk {
   }
 
   #symbol(task: TaskReader, record: UftraceRecord): FunctionSymbol | undefined {
-    const isKernel = record.source === 'kernel';
-    return this.#recording.symbols.ofRecord(task.task, record.time, record.address, isKernel);
+    const { symbols } = this.#recording;
+    if (record.source === 'kernel') return symbols.kernelFunction(record.address);
+    return symbols.ofRecord(task.task, record.time, record.address, false);
   }
 
   #name(task: TaskReader, record: UftraceRecord): number {
@@ -153,7 +157,7 @@ class CallWalk {
     }
     let name = this.#names.get(symbol);
     if (name === undefined) {
-      name = this.#sink.function(symbol.name, this.#layer(symbol), symbol.module ?? '');
+      name = this.#sink.function(symbol.name, this.#layer(symbol), symbol.module ?? '', symbol.start);
       this.#names.set(symbol, name);
     }
     return name;

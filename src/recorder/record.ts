@@ -8,7 +8,7 @@ import { type Companion, startCompanion, stopCompanion } from './companions/comp
 import { type KernelFacts, readFacts } from './kernel-facts.ts';
 import { receivePages } from './page-files.ts';
 import type { Plan } from './plan.ts';
-import { beginRecording, type LossSummary, nothingLost, type RecordingFolder } from './recording-folder.ts';
+import { type LossSummary, nothingLost, type RecordingFolder } from './recording-folder.ts';
 import { isSnapshot, sendSnapshots, snapshotScript } from './snapshots.ts';
 import { parseTraceFacts, summariseLosses } from './trace-facts.ts';
 import { receiveUftrace, underUftrace } from './uftrace.ts';
@@ -21,8 +21,6 @@ export interface RecordOptions {
   /** The program's and its libraries' functions too, by uftrace, with the kernel's to this depth. */
   readonly user: { readonly kernelDepth: number } | undefined;
   readonly companions: readonly Companion[];
-  /** The recording's folder; the default place without. */
-  readonly output: string | undefined;
   readonly version: string;
   /** Called once the command can be signalled, and before it goes. */
   readonly onHeld?: (held: HeldCommand) => void;
@@ -32,6 +30,8 @@ export interface Recorded {
   readonly folder: string;
   readonly exitCode: number;
   readonly lost: LossSummary;
+  /** Processes that the kernel of the target killed because its memory was full. */
+  readonly killedForMemory: readonly string[];
 }
 
 interface Moment {
@@ -39,15 +39,24 @@ interface Moment {
   readonly realtime: string;
 }
 
-/** Runs a command on a target and leaves a recording of what its kernel did; the session stays open. */
-export async function record(session: TargetSession, options: RecordOptions): Promise<Recorded> {
-  const folder = await beginRecording(options.output, options.command.argv);
+/** Runs a command on a target and makes `folder` a recording of what its kernel did; the session stays open. */
+export async function record(
+  session: TargetSession,
+  folder: RecordingFolder,
+  options: RecordOptions,
+): Promise<Recorded> {
   try {
     return await recordInto(folder, session, options);
   } catch (error) {
     await folder.discard();
-    throw error;
+    throw asFullDisk(error) ?? error;
   }
+}
+
+function asFullDisk(error: unknown): TargetError | undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return undefined;
+  return new TargetError('write the recording', message, 'Make room, or give -o a folder on another disk.');
 }
 
 async function recordInto(
@@ -95,7 +104,19 @@ async function recordInto(
     lost: lost ?? nothingLost,
     files: (await readdir(folder.partial)).sort(),
   });
-  return { folder: folder.final, exitCode, lost: lost ?? nothingLost };
+  return {
+    folder: folder.final,
+    exitCode,
+    lost: lost ?? nothingLost,
+    killedForMemory: outOfMemory(session.console()),
+  };
+}
+
+/** mm/oom_kill.c, __oom_kill_process: `Out of memory: Killed process 210 (tail) …`. */
+function outOfMemory(console: string): readonly string[] {
+  return [...console.matchAll(/Out of memory: Killed process \d+ \(([^)\r\n]{1,15})\)/g)].map(
+    match => match[1]!,
+  );
 }
 
 /** Whether the kernel's own buffers are part of the recording: always, but where uftrace alone was asked for. */

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../../base/index.ts';
+import { TargetError, UsageError } from '../../base/index.ts';
 import { type EventChoice, listPlans } from '../../recorder/plan.ts';
 import { say } from '../../words/index.ts';
+import { reportFailure } from '../print/failure.ts';
 import { runRecord } from '../record/run-record.ts';
 import type { GuestArguments } from '../vm/guest-options.ts';
 import type { RegisterCommand } from './index.ts';
@@ -28,6 +29,9 @@ export interface RecordArguments extends GuestArguments {
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
+
+/** What `record` exits with when not the command but Ringside failed; the command's own codes are its own. */
+const ringsideFailed = 125;
 
 const examples = `
   $ ringside record -- ls /
@@ -74,7 +78,14 @@ export const record: RegisterCommand = (program, setExitCode) => {
     .option('-q, --quiet', say('record.quiet'))
     .option('--json', say('command.json'))
     .addHelpText('after', examples)
-    .action(async (argv: string[], options: RecordArguments) => setExitCode(await runRecord(argv, options)));
+    .action(async (argv: string[], options: RecordArguments) => {
+      try {
+        setExitCode(await runRecord(argv, options));
+      } catch (error) {
+        reportFailure(error);
+        setExitCode(error instanceof TargetError ? error.exitCode : ringsideFailed);
+      }
+    });
 };
 
 /** The options that say which guest; those of `ringside vm shell` too. */

@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { type CallTree, layersOf, layersSummary, selectRows } from '../../analyses/calls/index.ts';
+import {
+  type CallTree,
+  foldInterrupts,
+  layersOf,
+  layersSummary,
+  selectRows,
+} from '../../analyses/calls/index.ts';
 import { UsageError, wrapCells } from '../../base/index.ts';
 import type { Problem } from '../../store/index.ts';
 import {
@@ -26,6 +32,7 @@ import type { RegisterCommand } from './index.ts';
 interface ReplayCommand {
   readonly layers?: boolean;
   readonly source?: boolean;
+  readonly interrupts?: boolean;
   readonly depth?: string;
   readonly time?: string;
   readonly filter: readonly string[];
@@ -49,6 +56,7 @@ export const replay: RegisterCommand = program => {
     .argument('[file]', say('replay.file'))
     .option('--layers', say('replay.layers'))
     .option('--source', say('replay.source'))
+    .option('--interrupts', say('replay.interrupts'))
     .option('-D, --depth <levels>', say('replay.depth'))
     .option('-t, --time <duration>', say('replay.time'))
     .option('-F, --filter <function>', say('replay.filter'), several, [])
@@ -103,7 +111,7 @@ async function run(file: string | undefined, options: ReplayCommand): Promise<vo
 }
 
 function writeTree(
-  tree: CallTree,
+  whole: CallTree,
   opened: OpenedCalls,
   options: ReplayCommand,
   wishes: TreeWishes,
@@ -111,17 +119,19 @@ function writeTree(
   writer: LineWriter,
 ): void {
   const { facts } = opened;
-  const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel));
-  const selection = selectionFor(tree, wishes);
+  const selection = selectionFor(whole, wishes);
+  const folds = options.layers === true && options.json !== true && options.interrupts !== true;
+  const tree = folds ? foldInterrupts(whole, selection.only, selection.without) : whole;
   const selected = selectRows(tree, selection);
+  if (options.layers !== true && options.json !== true) {
+    drawFuncgraphTree(tree, selected, writer.write);
+    return;
+  }
+  const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel));
   if (options.json === true) {
     const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.clock.start;
     const about = { source: facts.source, start, time: facts.time, problems: problemsOf(opened) };
     writeJson(tree, layers, selected, about, writer.write);
-    return;
-  }
-  if (options.layers !== true) {
-    drawFuncgraphTree(tree, selected, writer.write);
     return;
   }
   const width = Math.max(narrowest, process.stdout.columns ?? (Number(process.env.COLUMNS) || usualWidth));

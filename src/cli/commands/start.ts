@@ -1,6 +1,7 @@
 import { createProgress, missingPrograms } from '../../packages/index.ts';
 import { defaultPlan } from '../../recorder/plan.ts';
 import { record } from '../../recorder/record.ts';
+import { beginRecording } from '../../recorder/recording-folder.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import { say } from '../../words/index.ts';
 import { findStartRecording } from '../start/last-recording.ts';
@@ -50,7 +51,7 @@ async function recordMove() {
   try {
     await session.must('make a file to move', 'echo ringside >/scratch/seat');
     progress.phase(say('start.recording', { kernel: session.kernel }));
-    return await record(session, {
+    return await record(session, await beginRecording(undefined, command), {
       plan: defaultPlan,
       command: {
         argv: command,
@@ -61,7 +62,6 @@ async function recordMove() {
       streams: { in: process.stdin, out: process.stdout, err: process.stderr },
       user: { kernelDepth },
       companions: [],
-      output: undefined,
       version,
     });
   } finally {

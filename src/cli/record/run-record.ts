@@ -7,6 +7,7 @@ import type { Companion } from '../../recorder/companions/companion.ts';
 import { perfWith } from '../../recorder/companions/perf.ts';
 import { defaultPlan, loadPlan, type Plan } from '../../recorder/plan.ts';
 import { type Recorded, record } from '../../recorder/record.ts';
+import { beginRecording } from '../../recorder/recording-folder.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import type { HeldCommand, TargetSession } from '../../targets/target.ts';
 import { say, sizeInWords } from '../../words/index.ts';
@@ -22,19 +23,20 @@ export async function runRecord(argv: readonly string[], options: RecordArgument
   const plan = planOf(options);
   const progress = options.quiet || options.json ? silentProgress : createProgress();
   const interrupts = followInterrupts(say('record.interrupted'));
-  const session = await startMicroVm(
-    guestOptions(options, options.user ? 'nop' : plan.tracer, programsOf(options)),
-    progress,
-  );
+  const folder = await beginRecording(options.output, argv);
+  const guest = guestOptions(options, options.user ? 'nop' : plan.tracer, programsOf(options));
+  const session = await startMicroVm(guest, progress).catch(async error => {
+    await folder.discard();
+    throw error;
+  });
   const terminal = enterTerminal();
   terminal.onWayOut(() => void session.close());
   let deadline: NodeJS.Timeout | undefined;
   try {
-    const recorded = await record(session, {
+    const recorded = await record(session, folder, {
       plan,
       command: commandInGuest(argv, terminal.size),
       streams: { in: terminal.input, out: process.stdout, err: process.stderr },
-      output: options.output,
       user: options.user ? { kernelDepth: options.depth ?? 30 } : undefined,
       companions: companionsOf(options),
       version,
@@ -112,6 +114,9 @@ async function reportRecorded(
       `${JSON.stringify({ ringside: 1, kind: 'record', source: folder, problems: [], exitCode, lost })}\n`,
     );
     return;
+  }
+  if (recorded.killedForMemory.length > 0) {
+    process.stderr.write(`${say('record.out-of-memory', { names: recorded.killedForMemory.join(', ') })}\n`);
   }
   if (options.quiet) return;
   const events = lost.overrun + lost.commitOverrun + lost.dropped + lost.unread;

@@ -39,5 +39,7 @@ export const record = {
   'record.time.real': 'real time',
   'record.time.emulated': 'emulated time: order and paths are real, durations are the emulator’s',
   'record.time.instructions': 'instruction time: 1 ns is one instruction',
+  'record.out-of-memory': (p: { names: string }) =>
+    `the guest ran out of memory and killed ${p.names}; give it more with --memory`,
   'record.interrupted': 'ending the recording; again to end the command by force',
 } as const;

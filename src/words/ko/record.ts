@@ -41,5 +41,6 @@ export const record: InOtherWords<typeof english> = {
   'record.time.real': '실제 시간',
   'record.time.emulated': '에뮬레이션 시간: 순서와 경로는 진짜, 걸린 시간은 에뮬레이터의 것',
   'record.time.instructions': '명령어 시간: 1 ns가 명령어 하나',
+  'record.out-of-memory': p => `게스트의 메모리가 모자라 ${p.names}을(를) 죽였습니다. --memory로 늘리세요`,
   'record.interrupted': '기록을 마치는 중입니다. 한 번 더 누르면 명령을 강제로 끝냅니다',
 };

@@ -75,6 +75,8 @@ function machineArguments(machine: Machine, attach: Attachments): readonly strin
     '-nodefaults',
     '-no-user-config',
     '-no-reboot',
+    // Seen in the process list: whose guest this is.
+    ...['-name', `ringside-${process.pid}`],
     ...['-display', 'none'],
     ...['-machine', `${type},memory-backend=ram`],
     ...['-object', backend],

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { TargetError } from '../../../base/index.ts';
-import { isRoot, type QemuTool } from '../../../packages/index.ts';
+import { isRoot, places, type QemuTool } from '../../../packages/index.ts';
 import { groupOfKvm } from '../accelerator.ts';
 import type { Machine } from '../machine.ts';
 import { type Attachments, qemuArguments, type StreamName, streamsOf } from './arguments.ts';
@@ -48,7 +50,7 @@ export function startQemu(
   const [program, ...rest] = [...privileges(machine, options.asRoot ?? false), ...tool.argv, ...args];
   const child = spawn(program!, rest, {
     stdio: ['ignore', 'ignore', 'pipe', ...streams.map(() => 'pipe' as const), ...inherit],
-    env: { PATH: process.env.PATH, HOME: '/', TMPDIR: process.env.TMPDIR ?? '/tmp', ...tool.env },
+    env: { PATH: process.env.PATH, HOME: '/', TMPDIR: workFolder(), ...tool.env },
     // A terminal's Ctrl-C is for the command in the guest, not for QEMU.
     detached: true,
   });
@@ -64,6 +66,14 @@ export function startQemu(
     said,
     kill: () => end(child),
   };
+}
+
+/** Where QEMU puts what a guest writes to its disks: unlinked files that go with it. */
+function workFolder(): string {
+  const folder = join(places().cache, 'work');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (isRoot()) chownSync(folder, guestUser, guestUser);
+  return folder;
 }
 
 /** Death with the parent must be asked for after the change of user, which clears it: setpriv does both in that order. */

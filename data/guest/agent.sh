@@ -122,7 +122,7 @@ hide_homes() {
       mount --bind "$root$1" /own-home
       mount -t tmpfs -o mode=755 homes $root/home
       mkdir -p "$root$1"
-      mount --move /own-home "$root$1"
+      mount --bind /own-home "$root$1" && umount /own-home
       ;;
     *) mount -t tmpfs -o mode=755 homes $root/home ;;
   esac

@@ -35,7 +35,7 @@ describe('an ordinary user with an empty home, without sudo, QEMU and tracers', 
     const first = user.run(['npm', 'start', '--', '--no-serve'], clone, hidden);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toMatch(setUpLine);
-    expect(kernelCallsBelow(first.stdout, /renameat2\(\) \{/)).toMatch(/\b(do_renameat2|vfs_rename)\(\)/);
+    expect(callsBelow(first.stdout, /Library +renameat2\(\)/)).toMatch(/│.*\b(do_renameat2|vfs_rename)\(\)/);
 
     const second = user.run(['npm', 'start', '--', '--no-serve'], clone, hidden);
     expect(second.code, second.stderr).toBe(0);
@@ -100,22 +100,15 @@ const script = `
   }));
 `;
 
-/** The lines of a call tree that are indented below the first one that matches. */
-function kernelCallsBelow(tree: string, opening: RegExp): string {
-  const lines = tree.split('\n');
-  const start = lines.findIndex(line => opening.test(line));
-  if (start < 0) throw new Error(`no ${opening} in:\n${tree.slice(0, 4000)}`);
-  const depth = lines[start]!.search(opening);
-  const below = lines.slice(start + 1);
-  const end = below.findIndex(
-    line =>
-      line.length > depth &&
-      line
-        .slice(0, depth + 1)
-        .trimEnd()
-        .endsWith('}'),
-  );
-  return below.slice(0, end < 0 ? undefined : end).join('\n');
+/** The lines of the call trees that stand deeper than the ones that match, directly below them. */
+function callsBelow(trees: string, opening: RegExp): string {
+  const below: string[] = [];
+  let isBelow = false;
+  for (const line of trees.split('\n')) {
+    if (isBelow && line.includes('│')) below.push(line);
+    else isBelow = opening.test(line);
+  }
+  return below.join('\n');
 }
 
 function hasStart(): boolean {

@@ -21,7 +21,12 @@ export async function openSession(
 ): Promise<TargetSession> {
   const { guest, facts } = opened;
   const { machine } = guest;
-  await guest.must('set up the guest', greetingScript(guest, options.hasPrograms));
+  try {
+    await guest.must('set up the guest', greetingScript(guest, options.hasPrograms));
+  } catch (error) {
+    await guest.stop();
+    throw error;
+  }
   return {
     target: 'vm',
     timeKind: timeKindOf(machine),
@@ -55,7 +60,7 @@ function greetingScript(guest: Guest, hasPrograms: boolean): string {
   // Instruction time is for runs that repeat: its guests keep the state of the saved one's random generator.
   const seed = guest.machine.instructionTime ? [] : [`echo ${randomBytes(32).toString('hex')} >/dev/urandom`];
   return [
-    `date -s @${(Date.now() / 1000).toFixed(3)} >/dev/null`,
+    `date -s @${Math.round(Date.now() / 1000)} >/dev/null`,
     `echo ${quote(hostname().replace(/[^\w.-]/g, '') || 'ringside')} >/proc/sys/kernel/hostname`,
     ...seed,
     root,

@@ -16,6 +16,7 @@ import { openGuest } from './open-guest.ts';
 import type { Armed } from './saved-guests.ts';
 import { openSession } from './session.ts';
 
+export { imagePath } from './kernel/bootable-kernel.ts';
 export type { Armed } from './saved-guests.ts';
 export { listSaved } from './saved-guests.ts';
 

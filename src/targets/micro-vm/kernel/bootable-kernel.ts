@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { TargetError } from '../../../base/index.ts';
 import type { GuestArch, Progress } from '../../../packages/index.ts';
 import { defaultKernelName, needKernelPackage, places } from '../../../packages/index.ts';
@@ -70,18 +70,25 @@ async function prepare(
   modules: string | undefined,
   origin: string,
 ): Promise<BootableKernel> {
-  const { size, mtimeMs } = await stat(source);
-  const folder = join(places().cache, 'images');
-  const name = createHash('sha256').update(`${source} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
-  const image = join(folder, `${name}.image`);
-  if (!existsSync(image)) {
+  const image = await imagePath(source);
+  if (existsSync(image)) {
+    const now = new Date();
+    await utimes(image, now, now).catch(() => {});
+  } else {
     const bytes = await unpackImage(arch, await readFile(source), source);
-    await mkdir(folder, { recursive: true, mode: 0o755 });
+    await mkdir(dirname(image), { recursive: true, mode: 0o755 });
     const partial = `${image}.${process.pid}.partial`;
     await writeFile(partial, bytes, { mode: 0o644 });
     await rename(partial, image);
   }
-  return { image, modules, origin, id: name };
+  return { image, modules, origin, id: basename(image, '.image') };
+}
+
+/** Where the bootable image of this kernel file is kept; its modification time says when it was last used. */
+export async function imagePath(source: string): Promise<string> {
+  const { size, mtimeMs } = await stat(source);
+  const name = createHash('sha256').update(`${source} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
+  return join(places().cache, 'images', `${name}.image`);
 }
 
 async function unpackImage(arch: GuestArch, bytes: Uint8Array, name: string): Promise<Uint8Array> {

@@ -44,6 +44,7 @@ function characterCells(point: number): 0 | 1 | 2 {
     return 0;
   const wide =
     (point >= 0x1100 && point <= 0x115f) ||
+    point === 0x26a1 ||
     (point >= 0x2e80 && point <= 0xa4cf && point !== 0x303f) ||
     (point >= 0xa960 && point <= 0xa97f) ||
     (point >= 0xac00 && point <= 0xd7a3) ||

@@ -12,8 +12,15 @@ export const rowKind = {
   event: 4,
   /** Here records were lost; what follows may hang at the wrong place. */
   lost: 5,
+  /** An interrupt with all that it called, see `foldInterrupts`. */
+  interrupt: 6,
 } as const;
 export type RowKind = (typeof rowKind)[keyof typeof rowKind];
+
+/** Whether a row of this kind takes time. */
+export function isTimed(kind: RowKind): boolean {
+  return kind !== rowKind.event && kind !== rowKind.lost;
+}
 
 /** Flags of a row. */
 export const rowFlag = {

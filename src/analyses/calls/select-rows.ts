@@ -1,4 +1,4 @@
-import { type CallTree, rowKind } from './call-tree.ts';
+import { type CallTree, isTimed, rowKind } from './call-tree.ts';
 
 /** Which rows of a tree are wanted. */
 export interface RowSelection {
@@ -56,8 +56,7 @@ export function selectRows(tree: CallTree, selection: RowSelection): SelectedRow
     if (tasks !== undefined && tasks[task] !== 1) continue;
     if (only !== undefined && (bits & hasOnly) === 0) continue;
     if ((bits & isWithout) !== 0 || own >= levels) continue;
-    const timed = kind <= rowKind.wait;
-    if (timed && tree.end[row]! - tree.start[row]! < threshold) continue;
+    if (isTimed(kind) && tree.end[row]! - tree.start[row]! < threshold) continue;
     if (threshold > 0 && kind === rowKind.event) continue;
     if (insideOnly && (bits & isInside) === 0 && hasProgram[task] === 1) {
       outside++;

@@ -15,6 +15,12 @@ export function cutMiddle(text: string, cells: number): string {
   return `${head}…${end}`;
 }
 
+/** The text in at most `cells` cells, its end given up for `…` where it is longer. */
+export function cutEnd(text: string, cells: number): string {
+  if (cellWidth(text) <= cells) return text;
+  return cells < 1 ? '' : `${cutCells(text, cells - 1).trimEnd()}…`;
+}
+
 /** The end of a path in at most `cells` cells: whole folders are given up first, `…/sched/core.c:741`. */
 export function cutPath(path: string, cells: number): string {
   if (cellWidth(path) <= cells) return path;

@@ -1,5 +1,7 @@
 import {
   type CallTree,
+  interruptOf,
+  isTimed,
   type Layer,
   rowFlag,
   rowKind,
@@ -8,7 +10,7 @@ import {
 } from '../../analyses/calls/index.ts';
 import { cellWidth, padCells } from '../../base/index.ts';
 import { say } from '../../words/index.ts';
-import { cutMiddle, cutPath } from './cut-middle.ts';
+import { cutEnd, cutMiddle, cutPath } from './cut-middle.ts';
 import { countText, durationText } from './durations.ts';
 import { type ColourDepth, paintLayer, paintQuiet } from './layer-colours.ts';
 import { layerLabel } from './layer-label.ts';
@@ -25,7 +27,11 @@ export interface LayeredStyle {
 
 const durationCells = 9;
 const tidCells = 7;
-const roomyWidth = 100;
+const roomyWidth = 80;
+const roomyWithSource = 100;
+const widestLayer = 28;
+const narrowLayer = 18;
+const narrowestName = 8;
 const gap = '  ';
 
 /**
@@ -48,6 +54,9 @@ class LayeredTree {
   readonly #selected: SelectedRows;
   readonly #style: LayeredStyle;
   readonly #write: (line: string) => void;
+  readonly #labels: readonly string[];
+  /** By row: how many functions it called. */
+  readonly #calls: Uint8Array;
   readonly #layerCells: number;
   readonly #callCells: number;
   readonly #sourceCells: number;
@@ -64,7 +73,9 @@ class LayeredTree {
     this.#selected = selected;
     this.#style = style;
     this.#write = write;
-    this.#layerCells = style.width < roomyWidth ? 19 : 24;
+    this.#labels = labelsOf(layers);
+    this.#calls = callersOf(tree);
+    this.#layerCells = layerCells(tree, selected, this.#labels, style) + 1;
     const rest = Math.max(20, style.width - durationCells - tidCells - this.#layerCells - gap.length);
     this.#sourceCells = style.source ? Math.min(34, Math.floor(rest * 0.42)) : 0;
     this.#callCells = rest - (style.source ? this.#sourceCells + gap.length : 0);
@@ -108,38 +119,57 @@ class LayeredTree {
     const last = rows.at(-1)!;
     const opens = next >= 0 && depth[next]! > depth[last]!;
     // The last one is a caller: it stands alone, the others before it.
-    if (opens && rows.length > 1) this.#line(rows.slice(0, -1));
-    this.#line(opens ? [last] : rows);
+    if (opens && rows.length > 1) this.#line(rows.slice(0, -1), false);
+    this.#line(opens ? [last] : rows, opens);
     rows.length = 0;
   }
 
-  #line(rows: readonly number[]): void {
-    const { start, end, name, names, flags, task, tasks, self } = this.#tree;
+  #line(rows: readonly number[], opens: boolean): void {
+    const { start, end, name, names, flags, task, tasks } = this.#tree;
     const { colours } = this.#style;
     const row = rows[0]!;
-    const layer = this.#layers[name[row]!]!;
-    const { kind, text } = names[name[row]!]!;
+    const id = name[row]!;
+    const layer = this.#layers[id]!;
+    const { kind } = names[id]!;
     let duration = 0;
     for (const one of rows) duration += end[one]! - start[one]!;
-    const timed = kind <= rowKind.wait;
     const isOpen = (flags[row]! & rowFlag.open) !== 0;
-    const time = timed ? (isOpen ? '…' : durationText(duration)) : '';
-    const call = printable(callText(kind, text, layer, self[row]!, rows.length, isOpen));
+    const time = !isTimed(kind) ? '' : isOpen ? '…' : durationText(duration);
     const guides = '│ '.repeat(Math.min(this.#selected.depth[row]!, Math.floor((this.#callCells - 12) / 2)));
-    const cut = cutMiddle(call, this.#callCells - guides.length);
+    const call = this.#callText(rows, opens, this.#callCells - guides.length);
     const line = [
       time.padStart(durationCells),
       paintQuiet(String(tasks[task[row]!]!.tid).padStart(tidCells), colours),
       gap,
       paintLayer(
-        padCells(cutMiddle(layerLabel(layer), this.#layerCells - 1), this.#layerCells),
+        padCells(cutEnd(this.#labels[id]!, this.#layerCells - 1), this.#layerCells),
         layer.group,
         colours,
       ),
       paintQuiet(guides, colours),
-      this.#call(cut, guides.length, layer),
+      kind === rowKind.interrupt ? paintQuiet(call, colours) : this.#call(call, guides.length, layer),
     ].join('');
     this.#write(line.trimEnd());
+  }
+
+  /** What is called, in at most `cells`: of a name that is too long the middle is left out, never its ending. */
+  #callText(rows: readonly number[], opens: boolean, cells: number): string {
+    const row = rows[0]!;
+    const id = this.#tree.name[row]!;
+    const { kind, text } = this.#tree.names[id]!;
+    const many = rows.length > 1 ? ` ×${countText(rows.length)}` : '';
+    if (kind > rowKind.kernel) {
+      return cutMiddle(printable(otherText(kind, text, this.#tree.self[row]!)) + many, cells);
+    }
+    const isOpen = (this.#tree.flags[row]! & rowFlag.open) !== 0;
+    const hides = !opens && rows.some(one => this.#calls[one] === 1);
+    const below = opens ? ' {' : hides ? ' …' : '';
+    const ending = `()${many}${below}${isOpen ? `  ${say('replay.never-returned')}` : ''}`;
+    const { syscall } = this.#layers[id]!;
+    const room = cells - cellWidth(ending);
+    const full = printable(syscall === undefined ? text : `${syscall}()  ${text}`);
+    const name = syscall === undefined || cellWidth(full) <= room ? full : syscall;
+    return room < narrowestName ? cutMiddle(name + ending, cells) : cutMiddle(name, room) + ending;
   }
 
   #call(text: string, indent: number, layer: Layer): string {
@@ -170,20 +200,55 @@ function startCells(text: string, cells: number): string {
   return ' '.repeat(Math.max(0, cells - cellWidth(text))) + text;
 }
 
-function callText(
-  kind: number,
-  name: string,
-  layer: Layer,
-  lost: number,
-  times: number,
-  isOpen: boolean,
-): string {
+/** Waits, events, losses and folded interrupts. */
+function otherText(kind: number, name: string, lost: number): string {
   if (kind === rowKind.lost) {
     return lost > 0 ? say('replay.lost', { count: countText(lost) }) : say('replay.lost-some');
   }
-  const many = times > 1 ? ` ×${countText(times)}` : '';
-  if (kind === rowKind.wait) return say(name === 'slept' ? 'replay.slept' : 'replay.waited') + many;
-  if (kind === rowKind.event) return `${name}${many}`;
-  const call = layer.syscall === undefined ? `${name}()` : `${layer.syscall}()  ${name}`;
-  return `${call}${many}${isOpen ? `  ${say('replay.never-returned')}` : ''}`;
+  if (kind === rowKind.wait) return say(name === 'slept' ? 'replay.slept' : 'replay.waited');
+  if (kind !== rowKind.interrupt) return name;
+  const { kind: which, detail } = interruptOf(name);
+  if (which === 'device') return `⚡ ${say('replay.interrupt.device', { handler: detail })} …`;
+  const vector = detail === '' ? '' : ` ${detail}`;
+  return `⚡ ${say(`replay.interrupt.${which}`)}${vector} …`;
+}
+
+function labelsOf(layers: readonly Layer[]): readonly string[] {
+  const known = new Map<string, string>();
+  return layers.map(layer => {
+    let label = known.get(layer.id);
+    if (label === undefined) {
+      label = layerLabel(layer);
+      known.set(layer.id, label);
+    }
+    return label;
+  });
+}
+
+/** By row, 1: it called functions. */
+function callersOf({ count, parent, name, names }: CallTree): Uint8Array {
+  const calls = new Uint8Array(count);
+  for (let row = 0; row < count; row++) {
+    const above = parent[row]!;
+    const { kind } = names[name[row]!]!;
+    if (above >= 0 && (kind <= rowKind.kernel || kind === rowKind.interrupt)) calls[above] = 1;
+  }
+  return calls;
+}
+
+/** The cells of the widest label that is shown, where there is room for it. */
+function layerCells(
+  tree: CallTree,
+  { shown }: SelectedRows,
+  labels: readonly string[],
+  { width, source }: LayeredStyle,
+): number {
+  const isShown = new Uint8Array(labels.length);
+  for (let row = 0; row < tree.count; row++) if (shown[row] === 1) isShown[tree.name[row]!] = 1;
+  const most = width < (source ? roomyWithSource : roomyWidth) ? narrowLayer : widestLayer;
+  let widest = cellWidth(say('replay.layer'));
+  labels.forEach((label, id) => {
+    if (isShown[id] === 1) widest = Math.max(widest, cellWidth(label));
+  });
+  return Math.min(most, widest);
 }

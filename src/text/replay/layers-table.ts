@@ -1,14 +1,15 @@
 import type { LayerShare } from '../../analyses/calls/index.ts';
 import { cellWidth, padCells } from '../../base/index.ts';
 import { say } from '../../words/index.ts';
-import { cutMiddle } from './cut-middle.ts';
+import { cutEnd } from './cut-middle.ts';
 import { countText, durationText } from './durations.ts';
 import { type ColourDepth, paintLayer, paintQuiet, paintStrong } from './layer-colours.ts';
 import { layerLabel } from './layer-label.ts';
 
-const roomyWidth = 100;
 const numberCells = 9 + 8 + 10;
 const mostRows = 14;
+const widestLabel = 28;
+const narrowestBar = 8;
 const blocks = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** Lines of a small table: self time and calls by layer, a bar for each; the smallest in one row. */
@@ -17,28 +18,31 @@ export function layersTable(
   width: number,
   colours: ColourDepth,
 ): readonly string[] {
-  const labelCells = width < roomyWidth ? 19 : 30;
   const total = shares.reduce((sum, { self }) => sum + self, 0);
   if (shares.length === 0) return [];
   const rows = shares.slice(0, shares.length > mostRows ? mostRows - 1 : mostRows);
   const rest = shares.slice(rows.length);
-  const barCells = Math.max(8, Math.min(48, width - labelCells - numberCells - 4));
+  const labels = rows.map(layerLabel);
+  const title = say('replay.self-time');
+  const widest = Math.max(...[title, ...labels].map(cellWidth));
+  const labelCells = Math.min(widest, widestLabel, width - numberCells - narrowestBar - 5) + 2;
+  const barCells = Math.max(narrowestBar, Math.min(48, width - labelCells - numberCells - 4));
   const longest = Math.max(...rows.map(({ self }) => self), 1);
   const head =
     startCells(say('replay.time-column'), 9) +
     startCells(say('replay.share'), 8) +
     startCells(say('replay.calls'), 10);
   const lines = [
-    `${paintStrong(padCells(say('replay.self-time'), labelCells), colours)}${paintQuiet(`${' '.repeat(barCells + 2)}${head}`, colours)}`,
+    `${paintStrong(padCells(title, labelCells), colours)}${paintQuiet(`${' '.repeat(barCells + 2)}${head}`, colours)}`,
   ];
-  for (const share of rows) {
+  rows.forEach((share, index) => {
     const { group, self, calls } = share;
     const bar = padCells(barOf((self / longest) * barCells), barCells);
     lines.push(
-      paintLayer(padCells(cutMiddle(layerLabel(share), labelCells - 1), labelCells) + bar, group, colours) +
+      paintLayer(padCells(cutEnd(labels[index]!, labelCells - 1), labelCells) + bar, group, colours) +
         `  ${numbers(self, total, calls)}`,
     );
-  }
+  });
   if (rest.length > 0) {
     const self = rest.reduce((sum, share) => sum + share.self, 0);
     const calls = rest.reduce((sum, share) => sum + share.calls, 0);

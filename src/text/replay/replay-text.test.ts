@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { CallTreeBuilder, layersOf, layersSummary, rowKind, selectRows } from '../../analyses/calls/index.ts';
+import {
+  CallTreeBuilder,
+  foldInterrupts,
+  layersOf,
+  layersSummary,
+  rowKind,
+  selectRows,
+} from '../../analyses/calls/index.ts';
 import { cellWidth } from '../../base/index.ts';
 import { setLanguage } from '../../words/index.ts';
 import { cutMiddle, cutPath } from './cut-middle.ts';
@@ -106,21 +113,79 @@ function layered(style: Partial<LayeredStyle> = {}): string[] {
 describe('a layered tree', () => {
   test('one line a call, repeated ones together, with what was lost and what never returned', () => {
     expect(layered()).toEqual([
-      ' duration    tid  layer              call',
-      '  50.0 µs    199  Library            renameat2()',
-      '  39.0 µs    199  System call        │ renameat2()  __x64_sys_renameat2',
-      '  1.50 µs    199  Locks              │ │ _raw_spin_lock() ×3',
-      '  24.0 µs    199  ext4               │ │ ext4_a_function_wit…a_terminal\\x1b[2J()',
-      '  20.0 µs    199  Waiting            │ │ │ slept',
-      '             199  Lost               │ │ 1,234 records lost here',
-      '        …    199  Kernel             do_exit()  never returned',
+      ' duration    tid  layer       call',
+      '  50.0 µs    199  Library     renameat2() {',
+      '  39.0 µs    199  System call │ renameat2()  __x64_sys_renameat2() {',
+      '  1.50 µs    199  Locks       │ │ _raw_spin_lock() ×3',
+      '  24.0 µs    199  ext4        │ │ ext4_a_function_with_…or_a_terminal\\x1b[2J() {',
+      '  20.0 µs    199  Waiting     │ │ │ slept',
+      '             199  Lost        │ │ 1,234 records lost here',
+      '        …    199  Kernel      do_exit()  never returned',
+    ]);
+  });
+
+  test('what is called but not shown leaves a mark; a narrow line keeps the system call’s own name', () => {
+    const lines: string[] = [];
+    const style = { width: 60, colours: 0, source: true } as const;
+    drawLayeredTree(tree, layers, selectRows(tree, { depth: 2 }), style, line => lines.push(line));
+    expect(lines.slice(1, 3)).toEqual([
+      '  50.0 µs    199  Library     renameat2() {',
+      '  39.0 µs    199  System call │ renameat2() …',
+    ]);
+  });
+
+  test('names of layers are whole where there is room for 28 cells, and lose their end where not', () => {
+    const parts = new CallTreeBuilder();
+    const valid = parts.name('__virt_addr_valid', rowKind.kernel);
+    parts.enter(parts.task(1, 'mv'), 0, valid, 0);
+    parts.exit(parts.task(1, 'mv'), 0, valid, 5);
+    const one = parts.finish();
+    const layer = { ...layers[0]!, id: 'arch-memory', label: '' };
+    const drawn = (width: number): string => {
+      const lines: string[] = [];
+      const style = { width, colours: 0, source: false } as const;
+      drawLayeredTree(one, [layer], selectRows(one, {}), style, line => lines.push(line));
+      return lines[1]!;
+    };
+    expect(drawn(80)).toContain('  Page tables of the processor __virt_addr_valid()');
+    expect(drawn(60)).toContain('  Page tables of th… __virt_addr_valid()');
+  });
+
+  test('a folded interrupt is one quiet line with what it is', () => {
+    const lines: string[] = [];
+    const interrupted = new CallTreeBuilder();
+    const thread = interrupted.task(1, 'mv');
+    const call = (place: number, from: number, to: number, name: string): void => {
+      const id = interrupted.name(name, rowKind.kernel);
+      interrupted.enter(thread, place, id, from);
+      interrupted.exit(thread, place, id, to);
+    };
+    interrupted.enter(thread, 0, interrupted.name('vfs_read', rowKind.kernel), 0);
+    call(1, 1000, 2000, 'irq_enter_rcu');
+    call(1, 2000, 9000, '__sysvec_apic_timer_interrupt');
+    const irq = interrupted.name('__common_interrupt', rowKind.kernel);
+    const percpu = interrupted.name('__handle_irq_event_percpu', rowKind.kernel);
+    interrupted.enter(thread, 1, irq, 10_000);
+    interrupted.enter(thread, 2, percpu, 10_000);
+    call(3, 11_000, 12_000, 'vring_interrupt');
+    interrupted.exit(thread, 2, percpu, 13_000);
+    interrupted.exit(thread, 1, irq, 14_000);
+    interrupted.exit(thread, 0, interrupted.name('vfs_read', rowKind.kernel), 20_000);
+    const folded = foldInterrupts(interrupted.finish());
+    const style = { width: 80, colours: 0, source: false } as const;
+    const folds = layersOf(folded, undefined);
+    drawLayeredTree(folded, folds, selectRows(folded, {}), style, line => lines.push(line));
+    expect(lines.slice(1)).toEqual([
+      '  20.0 µs      1  VFS       vfs_read() {',
+      '  8.00 µs      1  Interrupt │ ⚡ timer interrupt …',
+      '  4.00 µs      1  Interrupt │ ⚡ device interrupt vring_interrupt …',
     ]);
   });
 
   test('in Korean', () => {
     setLanguage('ko');
     try {
-      expect(layered()[2]).toBe('  39.0 µs    199  시스템 콜          │ renameat2()  __x64_sys_renameat2');
+      expect(layered()[2]).toBe('  39.0 µs    199  시스템 콜  │ renameat2()  __x64_sys_renameat2() {');
     } finally {
       setLanguage('en');
     }

@@ -24,7 +24,7 @@ import { say } from '../../words/index.ts';
 import { openKernelParts } from '../open/kernel-parts.ts';
 import { LineWriter } from '../replay/line-writer.ts';
 import { makeTree, selectionFor, type TreeWishes } from '../replay/make-tree.ts';
-import { type OpenedCalls, openCalls, type RecordingFacts } from '../replay/open-calls.ts';
+import { type CallFacts, type OpenedCalls, openCalls } from '../replay/open-calls.ts';
 import { parseCount, parseDuration, parseTids } from '../replay/parse-values.ts';
 import { writeJson } from '../replay/write-json.ts';
 import type { RegisterCommand } from './index.ts';
@@ -127,7 +127,7 @@ function writeTree(
     drawFuncgraphTree(tree, selected, writer.write);
     return;
   }
-  const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel));
+  const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel, facts.arch));
   if (options.json === true) {
     const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.clock.start;
     const about = { source: facts.source, start, time: facts.time, problems: problemsOf(opened) };
@@ -154,7 +154,7 @@ function writeTree(
   }
 }
 
-function writeHead(facts: RecordingFacts, width: number, colours: ColourDepth, writer: LineWriter): void {
+function writeHead(facts: CallFacts, width: number, colours: ColourDepth, writer: LineWriter): void {
   const rest = facts.kernel === '' ? '' : paintQuiet(`  Linux ${printable(facts.kernel)}`, colours);
   const title = facts.command === '' ? facts.source : facts.command;
   writer.write(`${paintStrong(printable(title), colours)}${rest}`);
@@ -164,7 +164,7 @@ function writeHead(facts: RecordingFacts, width: number, colours: ColourDepth, w
 }
 
 // Standard output of the peers' own styles holds only their bytes.
-function tellTimeKind({ time }: RecordingFacts): void {
+function tellTimeKind({ time }: CallFacts): void {
   if (time !== 'real') process.stderr.write(`ringside: ${say(`replay.${time}`)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TimeKind, UsageError } from '../../base/index.ts';
 import { detectFormat, fileFormats } from '../../formats/index.ts';
@@ -7,6 +7,7 @@ import { say } from '../../words/index.ts';
 import { loadDecompressors } from './decompressors.ts';
 import { openFileSource } from './file-source.ts';
 import { newestRecording, recordingsFolder } from './newest-recording.ts';
+import { readRecordingFacts } from './recording-facts.ts';
 
 export interface OpenedTrace {
   readonly trace: Trace;
@@ -43,20 +44,9 @@ async function locate(path: string): Promise<{ readonly file: string; readonly t
     throw new UsageError(say('events.no-file', { file: path }), say('events.no-file.remedy'));
   }
   const folder = found.isDirectory() ? path : join(path, '..');
-  const time = await timeKind(join(folder, 'recording.json'));
+  const { time } = await readRecordingFacts(folder);
   if (!found.isDirectory()) return { file: path, time };
   const file = join(path, 'trace.dat');
   if ((await stat(file).catch(() => undefined))?.isFile() === true) return { file, time };
   throw new UsageError(say('events.no-trace', { folder: path }), say('events.no-file.remedy'));
-}
-
-/** What kind of time a recording folder says its times are; real where it does not say. */
-async function timeKind(file: string): Promise<TimeKind> {
-  const text = await readFile(file, 'utf8').catch(() => '{}');
-  try {
-    const kind = (JSON.parse(text) as { time?: { kind?: unknown } } | null)?.time?.kind;
-    return kind === 'emulated' || kind === 'instructions' ? kind : 'real';
-  } catch {
-    return 'real';
-  }
 }

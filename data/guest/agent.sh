@@ -40,9 +40,10 @@ load_late_modules() {
   [ -e $state/late ] && return
   : >$state/late
   load_modules late
-  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/sdb ] && break; usleep 20000; done
+  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/sda ] && [ -e /dev/sdb ] && break; usleep 50000; done
   mkswap /dev/sdb && swapon /dev/sdb
   mkdir -p /scratch && mount -t ext4 /dev/sda /scratch
+  make_furniture
   ip link set lo up
   ip link set eth0 up && ip addr add 10.0.2.15/24 dev eth0 && ip route add default via 10.0.2.2
   return 0
@@ -56,24 +57,46 @@ mount_tracefs() {
   put tracing_on 0 && put buffer_size_kb 4096 && put saved_cmdlines_size 8192
 }
 
+# What every root gets, mounted aside while there is time, so that a resumed guest has it by six mounts of one process.
+# /proc, /sys, /dev and /run are the guest's own: those of the host are never shown.
+make_furniture() {
+  cd / && mkdir -p /ready/proc /ready/run /dev/pts /dev/shm
+  mount -t proc proc /ready/proc
+  mount -t tmpfs -o mode=755 run /ready/run
+  mount -t devpts -o ptmxmode=666,mode=620 devpts /dev/pts
+  mount -t tmpfs shm /dev/shm
+  ln -sf pts/ptmx /dev/ptmx
+  ln -sf /proc/self/fd /dev/fd
+  for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "/dev/${link% *}"; done
+  mkdir -p /ready/run/ringside /ready/run/lock
+  cp /bin/busybox /ready/run/ringside/busybox
+  mkfifo /ready/run/ringside/go /ready/run/ringside/pid /ready/run/ringside/ended $state/in $state/out $state/err
+  mount -t tmpfs -o mode=755 layer /layer
+  mkdir -p /layer/work
+  for folder in proc sys dev run scratch; do mkdir -p /layer/upper/$folder; done
+  echo "/ready/proc $root/proc none rbind 0 0
+/sys $root/sys none rbind 0 0
+/dev $root/dev none rbind 0 0
+/ready/run $root/run none rbind 0 0
+/scratch $root/scratch none rbind 0 0" >/furniture
+  overlay="$root overlay upperdir=/layer/upper,workdir=/layer/work"
+  nine=trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose
+  { echo "host /host 9p $nine 0 0"; echo "root $overlay,lowerdir=/host 0 0"; cat /furniture; } >/host-root
+  { echo "host /host 9p $nine 0 0"; echo "programs /programs 9p $nine 0 0"
+    echo "root $overlay,lowerdir=/host:/programs 0 0"; cat /furniture; } >/host-root-and-programs
+  # uftrace finds tracefs only where mounts are shared.
+  mount --make-rshared /
+}
+
 # The host's root, read-only, below a layer in memory: any program of the host runs, nothing on the host changes.
 # $1: 1 when a folder of unpacked packages stands below it as a second layer.
 mount_root() {
-  lower=/host
-  nine=trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose
-  mount -t 9p -o $nine host /host || return 1
-  if [ "$1" = 1 ]; then mount -t 9p -o $nine programs /programs && lower=/host:/programs; fi
-  mount -t tmpfs -o mode=755 layer /layer
-  mkdir -p /layer/upper /layer/work
-  mount -t overlay -o "lowerdir=$lower,upperdir=/layer/upper,workdir=/layer/work" root $root || return 1
-  furnish_root
+  if [ "$1" = 1 ]; then mount -a -T /host-root-and-programs; else mount -a -T /host-root; fi
 }
 
 # A root that has nothing of the host's, in memory: busybox under all its names. For a guest whose processor does not
 # run the host's programs. $1: 1 when a folder of unpacked packages stands below it.
 mount_root_of_its_own() {
-  mount -t tmpfs -o mode=755 layer /layer
-  mkdir -p /layer/upper /layer/work
   if [ "$1" = 1 ]; then
     mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=512000,cache=loose programs /programs || return 1
     mount -t overlay -o lowerdir=/programs,upperdir=/layer/upper,workdir=/layer/work root $root || return 1
@@ -88,29 +111,10 @@ mount_root_of_its_own() {
   echo '127.0.0.1 localhost' >etc/hosts
   [ -e usr/bin/busybox ] || cp /bin/busybox usr/bin/busybox
   cd /
-  furnish_root || return 1
+  mount -a -T /furniture || return 1
   # Names that a package has already stay the package's.
   chroot $root /usr/bin/busybox --install -s /usr/bin 2>/dev/null
   return 0
-}
-
-# Fresh /proc, /sys, /dev and /run: those of the host are never shown.
-furnish_root() {
-  for folder in proc sys dev run; do mkdir -p $root/$folder; done
-  mount -t proc proc $root/proc
-  mount --rbind /sys $root/sys
-  mount --rbind /dev $root/dev
-  mount -t tmpfs -o mode=755 run $root/run
-  mkdir -p /dev/pts /dev/shm $root/run/ringside $root/run/lock
-  mount -t devpts -o ptmxmode=666,mode=620 devpts $root/dev/pts
-  mount -t tmpfs shm $root/dev/shm
-  ln -sf pts/ptmx $root/dev/ptmx
-  ln -sf /proc/self/fd $root/dev/fd
-  for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "$root/dev/${link% *}"; done
-  cp /bin/busybox $root/run/ringside/busybox
-  mkdir -p $root/scratch
-  mount --bind /scratch $root/scratch
-  mount --make-rshared /
 }
 
 # Only the invoking user's own home is shown. $1: that home, or empty.
@@ -136,8 +140,6 @@ hide_homes() {
 # Starts the root's /run/ringside/command (shell that ends in exec), which holds before that exec: its process id is
 # known then and can be given to the tracer. $1: pipes or tty. At its end `exit CODE` goes to the host.
 prepare_command() {
-  rm -f $meeting/go $meeting/pid $meeting/ended $state/in $state/out $state/err
-  mkfifo $meeting/go $meeting/pid $meeting/ended
   if [ "$1" = tty ] && [ ! -e /bin/telnetd ]; then
     echo "the guest's busybox has no telnetd, which gives a command its terminal"
     return 1
@@ -175,7 +177,6 @@ resize_terminal() {
 }
 
 run_on_pipes() {
-  mkfifo $state/in $state/out $state/err
   cat </dev/ringside/in >$state/in 2>/dev/null 3>&- &
   feeder=$!
   cat <$state/out >/dev/ringside/out 3>&- &

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../base/index.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../targets/target.ts';
@@ -211,9 +211,5 @@ async function receiveSnapshots(folder: RecordingFolder, session: TargetSession)
   const target = join(folder.partial, 'proc');
   await mkdir(join(target, 'before'), { recursive: true });
   await mkdir(join(target, 'after'), { recursive: true });
-  const names = await session.receive('send the snapshots of /proc', sendSnapshots, target, isSnapshot);
-  for (const name of names) {
-    const dot = name.indexOf('.');
-    await rename(join(target, name), join(target, name.slice(0, dot), name.slice(dot + 1)));
-  }
+  await session.receive('send the snapshots of /proc', sendSnapshots, target, isSnapshot);
 }

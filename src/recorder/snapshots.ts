@@ -27,14 +27,10 @@ export function snapshotScript(moment: 'before' | 'after'): string {
   return `mkdir -p $state/proc/${moment} && cp ${files} $state/proc/${moment} 2>/dev/null; :`;
 }
 
-/** Shell that sends both as one flat archive, named `before.meminfo`. */
-export const sendSnapshots = `(
-cd $state/proc || exit 1
-for moment in before after; do for file in $moment/*; do mv $file $moment.\${file#*/}; done; done
-tar -cf /dev/ringside/files *.*
-)`;
+/** Shell that sends both in one archive, as `before/meminfo` and `after/meminfo`. */
+export const sendSnapshots = '(cd $state/proc && tar -cf /dev/ringside/files before after)';
 
-const names: ReadonlySet<string> = new Set(procFiles.flatMap(name => [`before.${name}`, `after.${name}`]));
+const names: ReadonlySet<string> = new Set(procFiles.flatMap(name => [`before/${name}`, `after/${name}`]));
 
 export function isSnapshot(name: string): boolean {
   return names.has(name);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 export interface TarLimits {
-  /** Which names may come out; a flat archive of plain files. */
+  /** Which names may come out; those below a folder need it made before. */
   readonly accepts: (name: string) => boolean;
   readonly mostBytes: number;
 }
@@ -37,7 +37,7 @@ export async function unpackTar(
     total += size;
     if (total > limits.mostBytes) throw new Error(`the guest sent more than ${limits.mostBytes} bytes`);
     const isFile = type === '0' || type === '\0';
-    const wanted = isFile && /^[^/\0]+$/.test(name) && name !== '.' && name !== '..' && limits.accepts(name);
+    const wanted = isFile && isInside(name) && limits.accepts(name);
     await copyFile(
       reader,
       size,
@@ -47,6 +47,11 @@ export async function unpackTar(
   }
   reader.release();
   return written;
+}
+
+/** A relative path that stays where it is unpacked. */
+function isInside(name: string): boolean {
+  return name.split('/').every(part => part !== '' && part !== '.' && part !== '..');
 }
 
 async function copyFile(reader: BlockReader, size: number, out: Writable | undefined): Promise<void> {

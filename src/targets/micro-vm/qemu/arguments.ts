@@ -52,6 +52,7 @@ export function qemuArguments(
     ...streamNames.flatMap(port),
     ...cpuStreams.flatMap(port),
     ...diskArguments(attach),
+    ...identityArguments(machine),
     ...['-netdev', 'user,id=net,restrict=on', '-device', 'e1000,netdev=net,romfile='],
     ...Object.entries(attach.shares).flatMap(([tag, folder]) => shareArguments(tag, folder)),
     ...(attach.awaitState ? ['-incoming', 'defer'] : []),
@@ -75,8 +76,6 @@ function machineArguments(machine: Machine, attach: Attachments): readonly strin
     '-nodefaults',
     '-no-user-config',
     '-no-reboot',
-    // Seen in the process list: whose guest this is.
-    ...['-name', `ringside-${process.pid}`],
     ...['-display', 'none'],
     ...['-machine', `${type},memory-backend=ram`],
     ...['-object', backend],
@@ -110,6 +109,14 @@ function diskArguments(attach: Attachments): readonly string[] {
     ...['-device', `scsi-hd,bus=scsi.0,drive=${name}`],
   ];
   return ['-device', 'virtio-scsi-pci,id=scsi', ...disk('scratch'), ...disk('swap')];
+}
+
+/**
+ * A new identity at each start, so that guests resumed from one state do not share their random numbers: the kernel
+ * reseeds when it changes (drivers/virt/vmgenid.c). Instruction time is for runs that repeat and goes without.
+ */
+function identityArguments(machine: Machine): readonly string[] {
+  return machine.arch === 'x86_64' && !machine.instructionTime ? ['-device', 'vmgenid,guid=auto'] : [];
 }
 
 /** A share that is not mounted yet hinders no saving: 9p blocks it only between mount and unmount (hw/9pfs/9p.c, v9fs_attach). */

@@ -46,7 +46,9 @@ export function startQemu(
   const inherit = options.inherit ?? [];
   const descriptorOf = (stream: StreamName): number => firstDescriptor + streams.indexOf(stream);
   const inherited = inherit.map((_, index) => firstDescriptor + streams.length + index);
-  const args = [...tool.firmwareArgs, ...qemuArguments(machine, attachments, descriptorOf)];
+  // Seen in the process list: whose guest this is.
+  const name = ['-name', `ringside-${process.pid}`];
+  const args = [...tool.firmwareArgs, ...name, ...qemuArguments(machine, attachments, descriptorOf)];
   const [program, ...rest] = [...privileges(machine, options.asRoot ?? false), ...tool.argv, ...args];
   const child = spawn(program!, rest, {
     stdio: ['ignore', 'ignore', 'pipe', ...streams.map(() => 'pipe' as const), ...inherit],

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unpackTar } from './tar-stream.ts';
+
+let folder: string;
+let out: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tar-'));
+  out = join(folder, 'out');
+  mkdirSync(join(folder, 'in/sub'), { recursive: true });
+  mkdirSync(join(out, 'sub'), { recursive: true });
+  writeFileSync(join(folder, 'in/plain'), 'x'.repeat(5000));
+  writeFileSync(join(folder, 'in/empty'), '');
+  writeFileSync(join(folder, 'in/other'), 'not wanted');
+  writeFileSync(join(folder, 'in/sub/below'), 'below');
+  symlinkSync('/etc/passwd', join(folder, 'in/link'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const pack = (...names: string[]): Buffer =>
+  execFileSync('tar', ['-C', join(folder, 'in'), '-P', '--format=ustar', '-cf', '-', ...names]);
+/** In pieces of an odd size, so that no header arrives whole. */
+const inPieces = (bytes: Buffer): Readable =>
+  Readable.from(
+    Array.from({ length: Math.ceil(bytes.length / 333) }, (_, index) =>
+      bytes.subarray(index * 333, index * 333 + 333),
+    ),
+    { objectMode: false },
+  );
+const limits = { accepts: (name: string) => name !== 'other', mostBytes: 1 << 20 };
+
+test('accepted files come out, links and other names do not', async () => {
+  const names = await unpackTar(inPieces(pack('plain', 'empty', 'other', 'link', 'sub/below')), out, limits);
+  expect(names).toEqual(['plain', 'empty', 'sub/below']);
+  expect(readFileSync(join(out, 'plain'), 'utf8')).toBe('x'.repeat(5000));
+  expect(readFileSync(join(out, 'sub/below'), 'utf8')).toBe('below');
+  expect(readdirSync(out).sort()).toEqual(['empty', 'plain', 'sub']);
+});
+
+test('a name that leads out of the folder is read over', async () => {
+  const archive = pack('plain', 'empty');
+  archive.write('../../evil\0', 0, 'latin1');
+  expect(await unpackTar(inPieces(archive), out, limits)).toEqual(['empty']);
+});
+
+test('an archive over the limit is refused', async () => {
+  await expect(unpackTar(inPieces(pack('plain')), out, { ...limits, mostBytes: 100 })).rejects.toThrow(
+    'more than 100 bytes',
+  );
+});
+
+test('an archive that ends in the middle is an error, not a wait for ever', async () => {
+  await expect(unpackTar(inPieces(pack('plain').subarray(0, 2000)), out, limits)).rejects.toThrow(
+    'went away',
+  );
+});
+
+test('a damaged size is an error', async () => {
+  const archive = pack('plain');
+  archive.write('zzzzzzzzzzz', 124, 'latin1');
+  await expect(unpackTar(inPieces(archive), out, limits)).rejects.toThrow('damaged');
+});

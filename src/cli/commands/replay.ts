@@ -22,8 +22,8 @@ import {
 } from '../../text/replay/index.ts';
 import { say } from '../../words/index.ts';
 import { openKernelParts } from '../open/kernel-parts.ts';
-import { LineWriter } from '../replay/line-writer.ts';
-import { makeTree, selectionFor, type TreeWishes } from '../replay/make-tree.ts';
+import { LineWriter, ReaderGone } from '../replay/line-writer.ts';
+import { makeTree, noCalls, selectionFor, type TreeWishes } from '../replay/make-tree.ts';
 import { type CallFacts, type OpenedCalls, openCalls } from '../replay/open-calls.ts';
 import { parseCount, parseDuration, parseTids } from '../replay/parse-values.ts';
 import { writeJson } from '../replay/write-json.ts';
@@ -94,17 +94,20 @@ async function run(file: string | undefined, options: ReplayCommand): Promise<vo
     kernelFull: options.kernelFull === true,
   };
   const writer = new LineWriter();
-  let tree: CallTree | undefined;
-  if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
-    const { tids, ...rest } = wishes;
-    const kernelText = kernelEventText(opened.recording);
-    const wanted = { ...rest, kernelText, ...(tids === undefined ? {} : { tids }) };
-    replayAsUftrace(opened.recording, wanted, writer.write);
-  } else {
-    tree = makeTree(opened);
-    writeTree(tree, opened, options, wishes, colours, writer);
+  try {
+    if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
+      const { tids, ...rest } = wishes;
+      const kernelText = kernelEventText(opened.recording);
+      const wanted = { ...rest, kernelText, ...(tids === undefined ? {} : { tids }) };
+      replayAsUftrace(opened.recording, wanted, writer.write);
+      // uftrace prints an empty line of a recording without records.
+      if (writer.lines === 1) throw noCalls(opened.facts.source);
+    } else writeTree(makeTree(opened), opened, options, wishes, colours, writer);
+    writer.flush();
+  } catch (error) {
+    if (error instanceof ReaderGone) return;
+    throw error;
   }
-  writer.flush();
   if (options.json === true) return;
   if (options.layers !== true) tellTimeKind(opened.facts);
   tellProblems(problemsOf(opened));

@@ -12,14 +12,11 @@ import { isWhere, parsePatterns } from '../../text/replay/index.ts';
 import { say } from '../../words/index.ts';
 import type { OpenedCalls } from './open-calls.ts';
 
-/** The calls of a recording as a tree. */
+/** The calls of a recording as a tree. Throws where it has none, and says what to record. */
 export function makeTree(opened: OpenedCalls): CallTree {
   if (opened.kind === 'trace') {
     if (hasCalls(opened.trace)) return callsOfTrace(opened.trace);
-    throw new UsageError(
-      say('replay.no-calls', { name: opened.facts.source }),
-      say('replay.no-calls.remedy'),
-    );
+    throw noCalls(opened.facts.source);
   }
   const builder = new CallTreeBuilder();
   const kinds = { user: rowKind.user, library: rowKind.library, kernel: rowKind.kernel } as const;
@@ -36,7 +33,13 @@ export function makeTree(opened: OpenedCalls): CallTree {
     endAll: (task, time) => builder.endAll(task, time),
   };
   walkCalls(opened.recording, sink);
-  return builder.finish();
+  const tree = builder.finish();
+  if (tree.count === 0) throw noCalls(opened.facts.source);
+  return tree;
+}
+
+export function noCalls(name: string): UsageError {
+  return new UsageError(say('replay.no-calls', { name }), say('replay.no-calls.remedy'));
 }
 
 /** What the command line asks for, before it is applied to a tree. */

@@ -26,12 +26,15 @@ describe('ringside replay', { timeout: 60_000 }, () => {
     for (const [recording, name] of [
       ['guest', 'mv'],
       ['plain', 'threads'],
+      ['files', 'files'],
     ] as const) {
       const data = join(folder, recording, 'uftrace.data');
       mkdirSync(data, { recursive: true });
       for (const [file, bytes] of recordedFiles(name)) writeFileSync(join(data, file), bytes);
     }
-    const about = { format: 1, command: ['mv', 'a', 'b'], time: { kind: 'emulated' } };
+    const uname = 'Linux (none) 6.1.0-56-amd64 #1 SMP Debian x86_64 GNU/Linux';
+    const kernel = { uname, arch: 'x86_64' };
+    const about = { format: 1, command: ['mv', 'a', 'b'], kernel, time: { kind: 'emulated' } };
     writeFileSync(join(folder, 'guest', 'recording.json'), JSON.stringify(about));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,7 +64,8 @@ describe('ringside replay', { timeout: 60_000 }, () => {
     expect(status).toBe(0);
     expect(lines[0]).toBe('mv a b  Linux 6.1.0-56-amd64');
     expect(lines[1]).toMatch(/^Emulated time/);
-    expect(out).toMatch(/System call +│ │ renameat2\(\) {2}__x64_sys_renameat2/);
+    expect(out).toMatch(/Library +renameat2\(\) \{\n.*⚡ timer interrupt …\n/);
+    expect(out).toMatch(/System call +│ │ renameat2\(\) \{\n/);
     expect(out).toMatch(/\nSelf time by layer/);
     expect(out).not.toContain('\u001b');
     expect(lines.filter(line => line.length > 80)).toEqual([]);
@@ -92,6 +96,49 @@ describe('ringside replay', { timeout: 60_000 }, () => {
       status: 2,
       err: 'ringside: no task of this recording is nobody\n  → there are: threads\n',
     });
+  });
+
+  test('interrupts inside calls are one line each, or open with --interrupts, and nothing is lost of the time', () => {
+    const files = join(folder, 'files');
+    const folded = ringside('--layers', '--kernel-full', files).out;
+    const open = ringside('--layers', '--kernel-full', '--interrupts', files).out;
+    expect(folded).toMatch(/│ ⚡ timer interrupt …\n/);
+    expect(open).not.toContain('⚡');
+    expect(open.split('\n').length).toBeGreaterThan(folded.split('\n').length);
+    const asked = ringside('--layers', '--kernel-full', '-F', '__sysvec_apic_timer_interrupt@kernel', files);
+    expect(asked.out).toMatch(/ Interrupt +__sysvec_apic_timer_interrupt\(\) \{\n/);
+  });
+
+  test('the kernel’s true names in layers and JSON, where uftrace’s style has the wrong ones of uftrace', () => {
+    const files = join(folder, 'files');
+    expect(ringside('--layers', '-F', 'ext4_unlink@kernel', files).out).toMatch(/ ext4 +ext4_unlink\(\) \{/);
+    expect(ringside('--json', files).out).toContain('"name":"ext4_unlink"');
+    expect(ringside(files).out).not.toContain('ext4_unlink()');
+  });
+
+  test('whoever stops reading ends it quietly', () => {
+    const run = spawnSync(
+      'sh',
+      [
+        '-c',
+        '"$0" "$1" replay --kernel-full "$2" | head -n 1',
+        process.execPath,
+        program,
+        join(folder, 'files'),
+      ],
+      { encoding: 'utf8', env: { ...process.env, LANG: 'C' } },
+    );
+    expect(run).toMatchObject({ status: 0, stdout: '# DURATION     TID     FUNCTION\n', stderr: '' });
+  });
+
+  test('a recording without calls says what to record', () => {
+    const events = join(import.meta.dirname, '../../../recordings/trace-dat/kprobe.dat');
+    const said = expect.stringContaining('ringside record --user -- COMMAND');
+    expect(ringside(events)).toMatchObject({ status: 2, out: '', err: said });
+    const bare = join(folder, 'bare');
+    mkdirSync(bare);
+    writeFileSync(join(bare, 'recording.json'), '{}');
+    expect(ringside(bare)).toMatchObject({ status: 2, out: '', err: said });
   });
 
   test('what cannot be is said, with the next step', () => {

@@ -31,16 +31,23 @@ export class SymbolTable {
     const order = columns.order();
     this.count = order.length;
     this.#bytes = bytes;
-    this.#address = Float64Array.from(order, row => columns.address[row]!);
-    // A size that wraps around the end of the address space covers nothing.
-    this.#size = Float64Array.from(order, row => {
+    const { count } = this;
+    this.#address = new Float64Array(count);
+    this.#size = new Float64Array(count);
+    this.#type = new Uint8Array(count);
+    this.#nameStart = new Uint32Array(count);
+    this.#nameEnd = new Uint32Array(count);
+    for (let at = 0; at < count; at++) {
+      const row = order[at]!;
       const address = columns.address[row]!;
       const size = columns.size[row]!;
-      return address < 0 && address + size >= 0 ? 0 : size;
-    });
-    this.#type = Uint8Array.from(order, row => columns.type[row]!);
-    this.#nameStart = Uint32Array.from(order, row => columns.nameStart[row]!);
-    this.#nameEnd = Uint32Array.from(order, row => columns.nameEnd[row]!);
+      this.#address[at] = address;
+      // A size that wraps around the end of the address space covers nothing.
+      this.#size[at] = address < 0 && address + size >= 0 ? 0 : size;
+      this.#type[at] = columns.type[row]!;
+      this.#nameStart[at] = columns.nameStart[row]!;
+      this.#nameEnd[at] = columns.nameEnd[row]!;
+    }
   }
 
   /** The symbol that covers `address`, or -1. */

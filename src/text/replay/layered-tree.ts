@@ -27,11 +27,11 @@ export interface LayeredStyle {
 
 const durationCells = 9;
 const tidCells = 7;
-const roomyWidth = 80;
-const roomyWithSource = 100;
 const widestLayer = 28;
 const narrowLayer = 18;
 const narrowestName = 8;
+/** Cells that the deepest call should have behind its guides. */
+const roomyCall = 20;
 const gap = '  ';
 
 /**
@@ -75,10 +75,10 @@ class LayeredTree {
     this.#write = write;
     this.#labels = labelsOf(layers);
     this.#calls = callersOf(tree);
-    this.#layerCells = layerCells(tree, selected, this.#labels, style) + 1;
-    const rest = Math.max(20, style.width - durationCells - tidCells - this.#layerCells - gap.length);
-    this.#sourceCells = style.source ? Math.min(34, Math.floor(rest * 0.42)) : 0;
-    this.#callCells = rest - (style.source ? this.#sourceCells + gap.length : 0);
+    const columns = chooseColumns(tree, selected, this.#labels, style);
+    this.#layerCells = columns.layer;
+    this.#sourceCells = columns.source;
+    this.#callCells = columns.call;
   }
 
   draw(): void {
@@ -135,7 +135,9 @@ class LayeredTree {
     for (const one of rows) duration += end[one]! - start[one]!;
     const isOpen = (flags[row]! & rowFlag.open) !== 0;
     const time = !isTimed(kind) ? '' : isOpen ? '…' : durationText(duration);
-    const guides = '│ '.repeat(Math.min(this.#selected.depth[row]!, Math.floor((this.#callCells - 12) / 2)));
+    const guides = '│ '.repeat(
+      Math.max(0, Math.min(this.#selected.depth[row]!, Math.floor((this.#callCells - 12) / 2))),
+    );
     const call = this.#callText(rows, opens, this.#callCells - guides.length);
     const line = [
       time.padStart(durationCells),
@@ -236,19 +238,30 @@ function callersOf({ count, parent, name, names }: CallTree): Uint8Array {
   return calls;
 }
 
-/** The cells of the widest label that is shown, where there is room for it. */
-function layerCells(
+/** The label's column is as wide as the labels that are shown; where calls have too little room it gives some of it. */
+function chooseColumns(
   tree: CallTree,
-  { shown }: SelectedRows,
+  { shown, depth }: SelectedRows,
   labels: readonly string[],
   { width, source }: LayeredStyle,
-): number {
+): { readonly layer: number; readonly call: number; readonly source: number } {
   const isShown = new Uint8Array(labels.length);
-  for (let row = 0; row < tree.count; row++) if (shown[row] === 1) isShown[tree.name[row]!] = 1;
-  const most = width < (source ? roomyWithSource : roomyWidth) ? narrowLayer : widestLayer;
+  let deepest = 0;
+  for (let row = 0; row < tree.count; row++) {
+    if (shown[row] === 0) continue;
+    isShown[tree.name[row]!] = 1;
+    deepest = Math.max(deepest, depth[row]!);
+  }
   let widest = cellWidth(say('replay.layer'));
   labels.forEach((label, id) => {
     if (isShown[id] === 1) widest = Math.max(widest, cellWidth(label));
   });
-  return Math.min(most, widest);
+  for (let label = Math.min(widestLayer, widest); ; label--) {
+    const rest = width - durationCells - tidCells - gap.length - label - 1;
+    const sourceCells = source ? Math.min(34, Math.floor(rest * 0.42)) : 0;
+    const call = rest - (source ? sourceCells + gap.length : 0);
+    if (call >= deepest * 2 + roomyCall || label <= narrowLayer) {
+      return { layer: label + 1, call, source: sourceCells };
+    }
+  }
 }

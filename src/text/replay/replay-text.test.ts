@@ -134,7 +134,7 @@ describe('a layered tree', () => {
     ]);
   });
 
-  test('names of layers are whole where there is room for 28 cells, and lose their end where not', () => {
+  test('names of layers are whole where calls keep room behind them, and lose their end where not', () => {
     const parts = new CallTreeBuilder();
     const valid = parts.name('__virt_addr_valid', rowKind.kernel);
     parts.enter(parts.task(1, 'mv'), 0, valid, 0);
@@ -148,7 +148,7 @@ describe('a layered tree', () => {
       return lines[1]!;
     };
     expect(drawn(80)).toContain('  Page tables of the processor __virt_addr_valid()');
-    expect(drawn(60)).toContain('  Page tables of th… __virt_addr_valid()');
+    expect(drawn(60)).toContain('  Page tables of the p… __virt_addr_valid()');
   });
 
   test('a folded interrupt is one quiet line with what it is', () => {

@@ -55,7 +55,8 @@ export class UftraceFilters {
     stack.depthLeft[index] = task.depthLeft;
     stack.flags[index] = 0;
     if (task.filterOut > 0) return this.#hide(task, index, 0);
-    const symbol = this.symbol(task, record);
+    const isPlainKernel = this.#names.empty && record.source === 'kernel';
+    const symbol = isPlainKernel ? undefined : this.symbol(task, record);
     if (symbol !== undefined && !symbol.kernel) this.#effect(task, index, symbol.name);
     const { mode, depth } = this.#names.verdict(symbol);
     if (mode === 'out') {
@@ -156,6 +157,7 @@ export class UftraceFilters {
       const index = task.stackCount - 1;
       return !task.stack.has(index) || (task.stack.flags[index]! & frameFlag.unrecorded) !== 0;
     }
+    if (this.#names.empty && record.source === 'kernel') return task.depthLeft <= 0;
     const session = this.#merged.recording.sessions.at(task.task, record.time);
     if (session === undefined && record.source !== 'kernel') return true;
     // Looking ahead uftrace compares 48 bits of a kernel address with 64: filters of kernel functions never match.

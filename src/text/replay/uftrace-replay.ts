@@ -3,6 +3,7 @@ import {
   eventData,
   eventId,
   eventName,
+  type FunctionSymbol,
   frameFlag,
   isScheduledOut,
   type KernelEventText,
@@ -56,6 +57,10 @@ class UftraceReplay {
   readonly #write: (line: string) => void;
   readonly #kernelText: KernelEventText | undefined;
   readonly #kernelFull: boolean;
+  // What a file says is made printable once, not line by line.
+  readonly #names = new Map<FunctionSymbol, string>();
+  #lastTask: TaskReader | undefined;
+  #lastTid = '';
 
   constructor(recording: UftraceRecording, options: ReplayOptions, write: (line: string) => void) {
     this.#recording = recording;
@@ -69,7 +74,7 @@ class UftraceReplay {
     this.#filters = new UftraceFilters(this.#merged, names, { kernelOutside: options.kernelFull === true });
     this.#kernelText = options.kernelText;
     this.#kernelFull = options.kernelFull === true;
-    this.#write = line => write(printable(line));
+    this.#write = write;
   }
 
   run(): void {
@@ -99,7 +104,7 @@ class UftraceReplay {
     const name = this.#name(task, record);
     if (!this.#filters.enter(task, record)) return;
     const { depth } = record;
-    const indent = '  '.repeat(task.displayDepth);
+    const indent = indentOf(task.displayDepth);
     const index = task.stackCount - 1;
     const { stack } = task;
     const call = `${name}${this.#arguments(task, record, name)}`;
@@ -124,7 +129,7 @@ class UftraceReplay {
       const depth = this.#filters.rise(task);
       const value = record.more ? this.#returned(task, record) : '';
       const name = this.#name(task, record);
-      this.#line(task, stack.time[index]!, `${'  '.repeat(depth)}}${value} /* ${name} */`);
+      this.#line(task, stack.time[index]!, `${indentOf(depth)}}${value} /* ${name} */`);
     }
     this.#filters.leave(task);
   }
@@ -150,7 +155,7 @@ class UftraceReplay {
       if (next === task && next.current.address === eventId.schedIn) {
         this.#merged.consume(task);
         const both = id === eventId.schedOut ? eventId.schedBoth : eventId.schedBothPreempt;
-        text = eventName(this.#recording, both);
+        text = printable(eventName(this.#recording, both));
         id = eventId.schedIn;
       }
     }
@@ -161,27 +166,41 @@ class UftraceReplay {
   }
 
   #eventText(task: TaskReader, record: UftraceRecord, id: number): string {
-    const name = eventName(this.#recording, id);
+    const name = printable(eventName(this.#recording, id));
     const data = eventData(this.#recording, task, record, this.#kernelText);
-    if (id === eventId.extern) return `${name}: ${data ?? ''}`;
-    return data === undefined || id >= eventId.user ? name : `${name} (${data})`;
+    if (id === eventId.extern) return `${name}: ${printable(data ?? '')}`;
+    return data === undefined || id >= eventId.user ? name : `${name} (${printable(data)})`;
   }
 
   #name(task: TaskReader, record: UftraceRecord): string {
-    return this.#filters.symbol(task, record)?.name ?? `<${record.address.toString(16)}>`;
+    const symbol = this.#filters.symbol(task, record);
+    return symbol === undefined ? `<${record.address.toString(16)}>` : this.#printableName(symbol);
+  }
+
+  #printableName(symbol: FunctionSymbol): string {
+    let name = this.#names.get(symbol);
+    if (name === undefined) {
+      name = printable(symbol.name);
+      this.#names.set(symbol, name);
+    }
+    return name;
   }
 
   #arguments(task: TaskReader, record: UftraceRecord, name: string): string {
-    if (record.more) return argumentText(this.#recording, task, record);
+    if (record.more) return printable(argumentText(this.#recording, task, record));
     return name.endsWith(')') ? '' : '()';
   }
 
   #returned(task: TaskReader, record: UftraceRecord): string {
-    return ` = ${argumentText(this.#recording, task, record)};`;
+    return ` = ${printable(argumentText(this.#recording, task, record))};`;
   }
 
   #line(task: TaskReader, duration: number, text: string): void {
-    this.#write(` ${timeUnit(duration)} [${String(task.tid).padStart(6)}] | ${text}`);
+    if (task !== this.#lastTask) {
+      this.#lastTask = task;
+      this.#lastTid = ` [${String(task.tid).padStart(6)}] | `;
+    }
+    this.#write(` ${timeUnit(duration)}${this.#lastTid}${text}`);
   }
 
   #remaining(): void {
@@ -198,7 +217,9 @@ class UftraceReplay {
         if (!stack.has(index)) continue;
         const address = stack.address[index]!;
         const symbol = this.#recording.symbols.ofAddress(task.task, stack.time[index]!, address);
-        this.#write(`[${index - zeros}] ${symbol?.name ?? (scheduleName(address) || `<${hex(address)}>`)}`);
+        this.#write(
+          `[${index - zeros}] ${symbol === undefined ? scheduleName(address) || `<${hex(address)}>` : this.#printableName(symbol)}`,
+        );
       }
       this.#write('');
     }
@@ -224,6 +245,13 @@ class UftraceReplay {
     const name = recording.symbols.inSession(first, Number.NEGATIVE_INFINITY, task.stack.address[0]!)?.name;
     return name !== undefined && (name.includes('sys_exit') || name === 'do_syscall_64');
   }
+}
+
+const indents: string[] = [];
+
+function indentOf(depth: number): string {
+  indents[depth] ??= '  '.repeat(depth);
+  return indents[depth];
 }
 
 function scheduleName(address: number): string {

@@ -49,7 +49,8 @@ export const replay = {
   'replay.interrupt.device': (p: { handler: string }) => `device interrupt ${p.handler}`,
   'replay.interrupt.other': 'interrupt',
   'replay.no-calls': (p: { name: string }) => `${p.name} holds no calls`,
-  'replay.no-calls.remedy': 'record with --user (uftrace) or -p function_graph',
+  'replay.no-calls.remedy':
+    'record them: ringside record --user -- COMMAND (the program’s too), or ringside record -p function_graph -- COMMAND (the kernel’s)',
   'replay.no-recording': 'there is no recording yet',
   'replay.no-recording.remedy': 'name a file, or record: ringside record --user -- ls',
   'replay.not-found': (p: { name: string }) => `there is no ${p.name}`,

@@ -52,7 +52,8 @@ export const replay: InOtherWords<typeof english> = {
   'replay.interrupt.device': p => `장치 인터럽트 ${p.handler}`,
   'replay.interrupt.other': '인터럽트',
   'replay.no-calls': p => `호출 기록이 없습니다: ${p.name}`,
-  'replay.no-calls.remedy': '--user (uftrace) 또는 -p function_graph로 기록하세요',
+  'replay.no-calls.remedy':
+    '이렇게 기록하세요: ringside record --user -- 명령 (프로그램 함수도), 또는 ringside record -p function_graph -- 명령 (커널 함수만)',
   'replay.no-recording': '아직 기록이 없습니다',
   'replay.no-recording.remedy': '파일을 지정하거나 기록하세요: ringside record --user -- ls',
   'replay.not-found': p => `없습니다: ${p.name}`,

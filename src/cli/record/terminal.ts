@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Transform } from 'node:stream';
 import type { TerminalSize } from '../../targets/target.ts';
 
@@ -27,9 +28,9 @@ export function enterTerminal(): Terminal {
   // Whoever stopped us from outside took the terminal back.
   const resume = (): void => {
     stdin.setRawMode(false);
-    stdin.setRawMode(true);
+    makeRaw();
   };
-  stdin.setRawMode(true);
+  makeRaw();
   process.on('SIGCONT', resume);
   return {
     size: sizeNow(),
@@ -58,6 +59,12 @@ export function enterTerminal(): Terminal {
       }
     },
   };
+}
+
+/** Node's raw mode leaves the output processed (a carriage return at every line feed); the guest's terminal did that already. */
+function makeRaw(): void {
+  process.stdin.setRawMode(true);
+  spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }
 
 // An editor that died with its guest leaves these on: attributes, scroll region, alternate screen, mouse reports,

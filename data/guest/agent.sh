@@ -40,8 +40,8 @@ load_late_modules() {
   [ -e $state/late ] && return
   : >$state/late
   load_modules late
-  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -e /dev/sda ] && [ -e /dev/sdb ] && break; usleep 50000; done
-  mkswap /dev/sdb && swapon /dev/sdb
+  for wait in 1 2 3 4 5 6 7 8 9 10; do [ -b /dev/sda ] && [ -b /dev/vda ] && break; usleep 50000; done
+  mkswap /dev/vda && swapon /dev/vda
   mkdir -p /scratch && mount -t ext4 /dev/sda /scratch
   make_furniture
   ip link set lo up

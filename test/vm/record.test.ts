@@ -92,7 +92,7 @@ describe('ringside record', () => {
     });
     const mine = run(['replay', recording]);
     expect(mine.stdout).toMatch(/main\(\) \{/);
-    expect(mine.stdout).toMatch(/\n[^\n]*\|( {2})+\w+\(\) \{\n[^\n]*\|( {2})+__x64_sys_\w+\(\)/);
+    expect(mine.stdout).toMatch(/ fopen\(\) \{\n(?:.*\n){0,400}?.* __x64_sys_openat\(\) \{\n/);
     expect(mine.stdout === theirs.stdout).toBe(true);
   });
 
@@ -139,7 +139,7 @@ describe('ringside record', () => {
       '/etc/hostname',
     ]);
     expect(recorded.code, recorded.stderr).toBe(0);
-    expect(run(['events', recording]).stdout).toMatch(/reads: +\(.*vfs_read.*\) count=0x[0-9a-f]+/);
+    expect(run(['events', recording]).stdout).toMatch(/reads: +\([0-9a-f]+\) count=0x[0-9a-f]+/);
   });
 
   test('the trace of the kernel and that of uftrace are on one clock, nothing estimated', context => {
@@ -156,7 +156,8 @@ describe('ringside record', () => {
       '-o',
       recording,
       '--',
-      '/bin/true',
+      join(root, 'test/vm/programs/files'),
+      '/scratch/f',
     ]);
     expect(recorded.code, recorded.stderr).toBe(0);
     if (!has('uftrace')) return context.skip('uftrace is not installed');
@@ -165,10 +166,10 @@ describe('ringside record', () => {
     const kernel = run(['events', recording, '--json']).stdout;
     expect(kernel).toContain('sched_process_exec');
     const events = run(['events', recording, '--event', 'sched_process_exec']).stdout;
-    const executed = times(events, /(\d+\.\d+): sched_process_exec: +filename=\/(?:usr\/)?bin\/true/g)[0]!;
+    const executed = times(events, /(\d+\.\d+): sched_process_exec: +filename=\S*\/files/g)[0]!;
     const exited = times(
       run(['events', recording]).stdout,
-      /(\d+\.\d+): sched_process_exit: +comm=true/g,
+      /(\d+\.\d+): sched_process_exit: +comm=files/g,
     )[0]!;
     const dump = spawnSync('uftrace', ['dump', '-d', join(recording, 'uftrace.data')], {
       encoding: 'utf8',

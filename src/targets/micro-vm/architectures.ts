@@ -18,7 +18,7 @@ export interface Architecture {
 
 const channelModules = ['virtio_pci', 'virtio_console'];
 const rootModules = ['9pnet_virtio', '9p', 'overlay'];
-const deviceModules = ['virtio_scsi', 'sd_mod', 'crc32c_generic', 'ext4', 'e1000'];
+const deviceModules = ['virtio_scsi', 'sd_mod', 'virtio_blk', 'crc32c_generic', 'ext4', 'e1000'];
 
 export const architectures: Readonly<Record<GuestArch, Architecture>> = {
   x86_64: {

@@ -186,7 +186,7 @@ async function writeInitramfs(folder: string, options: OpenGuestOptions): Promis
   });
 }
 
-/** An ext4 disk to work on and one to swap to: /dev/sda and /dev/sdb of the guest. */
+/** An ext4 disk to work on and one to swap to: /dev/sda and /dev/vda of the guest. */
 async function makeDisks(folder: string, progress: Progress): Promise<void> {
   const [scratch, swap] = disksIn(folder) as [string, string];
   if (existsSync(scratch) && existsSync(swap)) return;

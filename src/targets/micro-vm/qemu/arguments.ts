@@ -102,13 +102,18 @@ function kernelArguments(machine: Machine, attach: Attachments): readonly string
   return ['-kernel', machine.kernel.image, '-initrd', attach.initramfs, '-append', parameters.join(' ')];
 }
 
+/** One SCSI disk alone is always /dev/sda (with two, whichever answers first is); swap is /dev/vda. */
 function diskArguments(attach: Attachments): readonly string[] {
-  const disk = (name: string) => [
+  const disk = (name: string, device: string) => [
     '-drive',
     `if=none,id=${name},format=raw,file=${escapeComma(`${attach.disks}/${name}.img`)},snapshot=${attach.keepDiskWrites ? 'off' : 'on'}`,
-    ...['-device', `scsi-hd,bus=scsi.0,drive=${name}`],
+    ...['-device', `${device},drive=${name}`],
   ];
-  return ['-device', 'virtio-scsi-pci,id=scsi', ...disk('scratch'), ...disk('swap')];
+  return [
+    ...['-device', 'virtio-scsi-pci,id=scsi'],
+    ...disk('scratch', 'scsi-hd,bus=scsi.0'),
+    ...disk('swap', 'virtio-blk-pci'),
+  ];
 }
 
 /**

@@ -209,7 +209,8 @@ put() {
   echo "$2" >"$T/$1" 2>$state/refusal && return
   echo "refused $1 $2"
   cat $state/refusal
-  [ -s $T/error_log ] && tail -n 8 $T/error_log
+  # Files of tracefs have no size: what is in them is seen by reading.
+  tail -n 8 $T/error_log 2>/dev/null
   return 1
 }
 
@@ -218,7 +219,7 @@ add() {
   echo "$2" >>"$T/$1" 2>$state/refusal && return
   echo "refused $1 $2"
   cat $state/refusal
-  [ -s $T/error_log ] && tail -n 8 $T/error_log
+  tail -n 8 $T/error_log 2>/dev/null
   return 1
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { places } from '../../src/packages/index.ts';
@@ -53,6 +53,8 @@ describe('bad input is answered with a clear error, the next step and the right 
   });
 
   test('a command that is not found is 127, one that cannot be executed 126', () => {
+    const record = (...args: string[]): Ran =>
+      ringside(['record', '-q', '-o', join(folder, 'no-command'), ...args]);
     expect(record('--', 'no-such-command-here')).toMatchObject({
       code: 127,
       stderr: expect.stringMatching(/no-such-command-here: command not found/),
@@ -77,6 +79,20 @@ describe('bad input is answered with a clear error, the next step and the right 
     const head = ringside(['events', trace]);
     expect(head.code).toBe(1);
     expect(head.stderr).toMatch(/byte \d+/);
+  });
+
+  test('no QEMU, and none to be had', () => {
+    const env = {
+      RINGSIDE_NO_SYSTEM_TOOLS: '1',
+      XDG_CACHE_HOME: mkdir('no-cache'),
+      http_proxy: 'http://127.0.0.1:9',
+      https_proxy: 'http://127.0.0.1:9',
+    };
+    const { code, stderr } = ringside(['record', '-o', join(folder, 'failed'), '--', 'true'], { env });
+    expect(stderr).toMatch(/QEMU/);
+    expect(stderr).toMatch(/^ {2}→ \S/m);
+    expect(code).toBe(125);
+    leftNothing();
   });
 
   test('a read-only output folder', context => {
@@ -151,6 +167,7 @@ describe('a guest in trouble leaves a clear error, no process and nothing that l
     expect(guestsOf(child.pid)).toEqual([]);
     expect(existsSync(join(folder, 'failed'))).toBe(false);
     expect(ringside(['record', '-q', '-o', join(folder, 'failed'), '--', 'true']).code).toBe(0);
+    rmSync(join(folder, 'failed'), { recursive: true });
     expect(existsSync(join(folder, 'failed.partial'))).toBe(false);
   });
 

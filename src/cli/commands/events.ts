@@ -24,7 +24,7 @@ const example = `
 `;
 
 /** `ringside events`. */
-export const events: RegisterCommand = program => {
+export const events: RegisterCommand = (program, setExitCode) => {
   program
     .command('events')
     .description(say('events.about'))
@@ -63,6 +63,8 @@ export const events: RegisterCommand = program => {
       reportProblems(trace.problems);
       const wanted = selectEvents(trace, options);
       await printEvents(trace, wanted, wishes, new OutputStream());
+      // What could be read was read; where that is nothing of a broken file, what was asked for was not done.
+      if (trace.count === 0 && trace.problems.some(({ severity }) => severity !== 'note')) setExitCode(1);
     });
 };
 

@@ -232,13 +232,19 @@ add_top() {
   return $code
 }
 
-# Pages leave the guest while the command runs: cat splices whole ones. $1: how many CPUs
+# Pages leave the guest while the command runs. Into a pipe cat splices whole ones, when a half of the buffer is
+# full (buffer_percent); to anything else sendfile refuses this file, which is not seekable, and a reader would be
+# woken by every event. $1: how many CPUs
 start_draining() {
   cpus=$1
   cpu=0
   drains=
+  carriers=
   while [ $cpu -lt "$cpus" ]; do
-    cat $T/per_cpu/cpu$cpu/trace_pipe_raw >/dev/ringside/cpu$cpu 3>&- &
+    mkfifo $state/pages$cpu
+    cat $state/pages$cpu >/dev/ringside/cpu$cpu 3>&- &
+    carriers="$carriers $!"
+    cat $T/per_cpu/cpu$cpu/trace_pipe_raw >$state/pages$cpu 3>&- &
     drains="$drains $!"
     cpu=$((cpu + 1))
   done
@@ -249,9 +255,11 @@ start_draining() {
 # is read by dd, which is ended when nothing is left and it waits for more.
 stop_draining() {
   end_when_idle "$drains"
+  wait $carriers
   cpu=0
   drains=
   while [ $cpu -lt "$cpus" ]; do
+    rm $state/pages$cpu
     dd bs=4096 if=$T/per_cpu/cpu$cpu/trace_pipe_raw of=/dev/ringside/cpu$cpu 2>/dev/null 3>&- &
     drains="$drains $!"
     cpu=$((cpu + 1))

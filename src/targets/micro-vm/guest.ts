@@ -46,8 +46,11 @@ export async function bootGuest(options: BootOptions): Promise<Guest> {
   const qemu = startQemu(options.qemu, options.machine, options.attachments, { asRoot: options.asRoot });
   const guest = connect(options.machine, qemu);
   let watch: NodeJS.Timeout | undefined;
+  let isUp = false;
+  // The console may say the last phase after the agent itself was heard.
   const startWatch = (phase: string): void => {
     clearTimeout(watch);
+    if (isUp) return;
     const seconds = Math.ceil((bootDeadlines[phase] ?? 30) * paceOf(options.machine));
     watch = setTimeout(
       () => guest.die(`no progress for ${seconds} s in the phase "${phase}"`),
@@ -63,6 +66,7 @@ export async function bootGuest(options: BootOptions): Promise<Guest> {
     await guest.stop();
     throw error;
   } finally {
+    isUp = true;
     clearTimeout(watch);
   }
 }

@@ -104,16 +104,17 @@ async function saveArmed(
   const boot = bootOptions(options, place, place.memory, true);
   const guest = await resumeGuest(boot, plain.state);
   try {
-    await guest.must(
-      'arm the tracer',
-      `put buffer_size_kb 16384 && put current_tracer ${options.armed}`,
-      180,
-    );
+    await arm(guest, options.armed);
     await saveDevices(guest, place.state);
   } finally {
     await guest.stop();
   }
   return saved.finishSaving(key, options.machine, options.armed);
+}
+
+async function arm(guest: Guest, tracer: saved.Armed): Promise<void> {
+  if (tracer === 'nop') return;
+  await guest.must('arm the tracer', `put buffer_size_kb 16384 && put current_tracer ${tracer}`, 180);
 }
 
 /** All that QEMU writes belongs to its user. */
@@ -126,7 +127,7 @@ async function giveAway(place: saved.SavedGuest): Promise<void> {
 /** A guest of its own that leaves nothing behind. */
 async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
   options.progress.phase(say('vm.booting', { kernel: options.machine.kernel.origin }));
-  const folder = join(places().cache, 'boot');
+  const folder = join(places().cache, 'boot', options.machine.kernel.id);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   await makeDisks(folder, options.progress);
   await writeInitramfs(folder, options);
@@ -134,6 +135,7 @@ async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
   const guest = await bootGuest(bootOptions(options, place, undefined, false));
   try {
     await guest.must('mount tracefs', 'load_late_modules; mount_tracefs');
+    await arm(guest, options.armed);
     return { guest, facts: () => factsOnce(guest), start: 'booted' };
   } catch (error) {
     await guest.stop();
@@ -181,9 +183,8 @@ const files = (place: saved.SavedGuest): string[] => [
 ];
 
 async function writeInitramfs(folder: string, options: OpenGuestOptions): Promise<void> {
-  await writeFile(initramfsIn(folder), await buildInitramfs(options.machine, options.busybox), {
-    mode: 0o644,
-  });
+  const bytes = await buildInitramfs(options.machine, options.busybox);
+  await replaceFile(initramfsIn(folder), partial => writeFile(partial, bytes, { mode: 0o644 }));
 }
 
 /** An ext4 disk to work on and one to swap to: /dev/sda and /dev/vda of the guest. */

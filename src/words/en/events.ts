@@ -28,7 +28,8 @@ export const events = {
   'events.bad-value.remedy': (p: { option: string }) => `ringside events --help shows what ${p.option} takes`,
   'events.time.emulated':
     'Emulated time: order, paths and counts are real, durations are those of the emulator.',
-  'events.time.instructions': 'Counted time: durations are executed instructions, the same in every run.',
+  'events.time.instructions':
+    'Instruction time: 1 ns is one executed instruction; durations repeat from run to run, but are no machine’s.',
   'events.uncounted': 'not counted',
   'events.severity.loss': 'missing',
   'events.severity.broken': 'broken',

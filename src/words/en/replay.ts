@@ -14,7 +14,8 @@ export const replay = {
   'replay.kernel-full': 'also kernel functions that ran outside of the program’s own',
   'replay.color': 'colours: always, never or auto (a terminal without NO_COLOR)',
   'replay.emulated': 'Emulated time: order, paths and counts are real, durations are those of the emulator.',
-  'replay.instructions': 'Counted time: durations are executed instructions, the same in every run.',
+  'replay.instructions':
+    'Instruction time: 1 ns is one executed instruction; durations repeat from run to run, but are no machine’s.',
   'replay.outside': (p: { count: string }) =>
     `${p.count} kernel calls, waits and events outside of the program’s own functions are not shown (--kernel-full shows them).`,
   'replay.nothing': 'nothing to show: no call fits',

@@ -31,7 +31,8 @@ export const events: InOtherWords<typeof english> = {
   'events.bad-value.remedy': p => `${p.option} 값은 ringside events --help에 있습니다`,
   'events.time.emulated':
     '에뮬레이션 시간: 순서와 경로와 횟수는 실제이고, 걸린 시간은 에뮬레이터의 것입니다.',
-  'events.time.instructions': '명령어 시간: 실행한 명령어 수로 재므로 매번 같습니다.',
+  'events.time.instructions':
+    '명령어 시간: 1 ns가 실행한 명령어 하나입니다. 걸린 시간은 매번 거의 같지만, 실제 기계의 것은 아닙니다.',
   'events.uncounted': '개수 모름',
   'events.severity.loss': '빠짐',
   'events.severity.broken': '손상',

@@ -17,7 +17,8 @@ export const replay: InOtherWords<typeof english> = {
   'replay.kernel-full': '프로그램의 함수 밖에서 실행된 커널 함수도 표시',
   'replay.color': '색: always, never, auto (NO_COLOR가 없는 터미널)',
   'replay.emulated': '에뮬레이션 시간: 순서와 경로와 횟수는 실제이고, 걸린 시간은 에뮬레이터의 것입니다.',
-  'replay.instructions': '명령어 시간: 실행한 명령어 수로 재므로 매번 같습니다.',
+  'replay.instructions':
+    '명령어 시간: 1 ns가 실행한 명령어 하나입니다. 걸린 시간은 매번 거의 같지만, 실제 기계의 것은 아닙니다.',
   'replay.outside': p =>
     `프로그램의 함수 밖의 커널 호출, 대기, 이벤트 ${p.count}개는 표시하지 않았습니다 (--kernel-full로 표시).`,
   'replay.nothing': '표시할 것이 없습니다: 조건에 맞는 호출이 없습니다',

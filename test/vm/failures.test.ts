@@ -89,7 +89,7 @@ describe('bad input is answered with a clear error, the next step and the right 
       https_proxy: 'http://127.0.0.1:9',
     };
     const { code, stderr } = ringside(['record', '-o', join(folder, 'failed'), '--', 'true'], { env });
-    expect(stderr).toMatch(/QEMU/);
+    expect(stderr).toMatch(/qemu-system/);
     expect(stderr).toMatch(/^ {2}→ \S/m);
     expect(code).toBe(125);
     leftNothing();

@@ -10,7 +10,19 @@ const home = '/run/ringside/uftrace.data';
  * are seen. uftrace sets the kernel's function graph up and stamps CLOCK_MONOTONIC.
  */
 export function underUftrace(command: Command, kernelDepth: number): Command {
-  const uftrace = ['uftrace', 'record', '--no-pager', '--force', '-K', String(kernelDepth), '-d', home, '--'];
+  const uftrace = [
+    'uftrace',
+    'record',
+    '--no-pager',
+    '--force',
+    '-K',
+    String(kernelDepth),
+    '--kernel-buffer',
+    '16m',
+    '-d',
+    home,
+    '--',
+  ];
   return { ...command, argv: [...uftrace, ...command.argv] };
 }
 

@@ -75,17 +75,32 @@ export const replay: RegisterCommand = program => {
     });
 };
 
-/** Prints the calls of a recording as `ringside replay` does with these options. */
-export function showCalls(file: string, options: Partial<ReplayCommand>): Promise<void> {
-  return run(file, { filter: [], notrace: [], color: 'auto', ...options });
+/** Prints several layered views of one recording, one below the other, as `ringside replay --layers` does with these options. */
+export async function showLayers(file: string, views: readonly Partial<ReplayCommand>[]): Promise<void> {
+  const opened = await openCalls(file);
+  const whole = makeTree(opened);
+  const writer = new LineWriter();
+  for (const [index, view] of views.entries()) {
+    const options = { filter: [], notrace: [], color: 'auto', ...view, layers: true };
+    if (index > 0) writer.write('');
+    writeTree(
+      whole,
+      opened,
+      options,
+      wishesOf(opened, options),
+      colourDepth(options.color),
+      writer,
+      index === 0,
+    );
+  }
+  writer.flush();
+  tellProblems(problemsOf(opened));
 }
 
-async function run(file: string | undefined, options: ReplayCommand): Promise<void> {
-  const colours = colourDepth(options.color);
+function wishesOf(opened: OpenedCalls, options: ReplayCommand): TreeWishes {
   const depth = options.depth === undefined ? undefined : parseCount('--depth', options.depth);
   const threshold = options.time === undefined ? undefined : parseDuration('--time', options.time);
-  const opened = await openCalls(file);
-  const wishes: TreeWishes = {
+  return {
     ...(depth === undefined ? {} : { depth }),
     ...(threshold === undefined ? {} : { threshold }),
     filter: options.filter,
@@ -93,6 +108,12 @@ async function run(file: string | undefined, options: ReplayCommand): Promise<vo
     tids: wantedTids(opened, options),
     kernelFull: options.kernelFull === true,
   };
+}
+
+async function run(file: string | undefined, options: ReplayCommand): Promise<void> {
+  const colours = colourDepth(options.color);
+  const opened = await openCalls(file);
+  const wishes = wishesOf(opened, options);
   const writer = new LineWriter();
   try {
     if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
@@ -120,6 +141,7 @@ function writeTree(
   wishes: TreeWishes,
   colours: ColourDepth,
   writer: LineWriter,
+  withHead = true,
 ): void {
   const { facts } = opened;
   const selection = selectionFor(whole, wishes);
@@ -138,7 +160,7 @@ function writeTree(
     return;
   }
   const width = Math.max(narrowest, process.stdout.columns ?? (Number(process.env.COLUMNS) || usualWidth));
-  writeHead(facts, width, colours, writer);
+  if (withHead) writeHead(facts, width, colours, writer);
   if (selected.count === 0) {
     writer.write(say('replay.nothing'));
     return;

@@ -7,7 +7,7 @@ import { say } from '../../words/index.ts';
 import { findStartRecording } from '../start/last-recording.ts';
 import { version } from '../version.ts';
 import type { RegisterCommand } from './index.ts';
-import { showCalls } from './replay.ts';
+import { showLayers } from './replay.ts';
 
 /** The course's first lab: `uftrace record --force -K 30 mv`. */
 const command = ['/bin/mv', 'seat', 'front-row'];
@@ -72,8 +72,6 @@ async function recordMove() {
 }
 
 /** The library calls of mv, then what lies under the one that matters. */
-async function showTree(folder: string): Promise<void> {
-  await showCalls(folder, { layers: true, depth: '1' });
-  process.stdout.write('\n');
-  await showCalls(folder, { layers: true, filter: ['renameat2'], depth: '7' });
+function showTree(folder: string): Promise<void> {
+  return showLayers(folder, [{ depth: '1' }, { filter: ['renameat2'], depth: '7' }]);
 }

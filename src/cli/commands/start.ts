@@ -4,6 +4,7 @@ import { record } from '../../recorder/record.ts';
 import { beginRecording } from '../../recorder/recording-folder.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import { say } from '../../words/index.ts';
+import { commandName } from '../print/command-name.ts';
 import { findStartRecording } from '../start/last-recording.ts';
 import { version } from '../version.ts';
 import type { RegisterCommand } from './index.ts';
@@ -30,7 +31,7 @@ export const start: RegisterCommand = (program, setExitCode) => {
       process.stdout.write('\n');
       await showTree(folder);
       process.stdout.write(
-        `\n${say('start.what')}\n\n${say('start.next')}\n\n${say('start.kept', { folder })}\n`,
+        `\n${say('start.what')}\n\n${say('start.next', { ringside: commandName() })}\n\n${say('start.kept', { folder })}\n`,
       );
       setExitCode(exitCode === 0 ? 0 : 1);
     });

@@ -12,6 +12,7 @@ import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import type { HeldCommand, TargetSession } from '../../targets/target.ts';
 import { say, sizeInWords } from '../../words/index.ts';
 import type { RecordArguments } from '../commands/record.ts';
+import { commandName } from '../print/command-name.ts';
 import { version } from '../version.ts';
 import { commandInGuest } from '../vm/command-in-guest.ts';
 import { guestOptions } from '../vm/guest-options.ts';
@@ -126,7 +127,7 @@ async function reportRecorded(
     lost: events === 0 ? say('record.nothing-lost') : say('record.lost', { events }),
     time: say(`record.time.${session.timeKind}`),
   });
-  process.stderr.write(`${line}\n${say('record.next')}\n`);
+  process.stderr.write(`${line}\n${say('record.next', { ringside: commandName() })}\n`);
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -33,7 +33,7 @@ export const record = {
   'record.quiet': 'say nothing but errors',
   'record.done': (p: { folder: string; size: string; time: string; lost: string }) =>
     `recorded: ${p.folder} (${p.size}, ${p.lost}, ${p.time})`,
-  'record.next': 'next: ringside replay · ringside events',
+  'record.next': (p: { ringside: string }) => `next: ${p.ringside} replay · ${p.ringside} events`,
   'record.nothing-lost': 'nothing lost',
   'record.lost': (p: { events: number }) => `LOST ${p.events} events: give --buffer more KiB or record less`,
   'record.time.real': 'real time',

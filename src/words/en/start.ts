@@ -9,13 +9,13 @@ export const start = {
   of the kernel, with the part of the kernel that it belongs to. Indented means "called by the line above".`,
   'start.shown': (p: { shown: number; all: number }) =>
     `Shown: ${p.shown} of ${p.all} calls, those of the rename itself, at the upper levels.`,
-  'start.next': `What to try next
-  ringside replay --layers                  the whole tree of this recording
-  ringside replay --layers -F do_renameat2  one function and all that it calls
-  ringside record -- ls /                   what the kernel does for any command
-  ringside record -p function_graph -g vfs_read -- cat /etc/hostname
-  ringside vm shell                         a shell in the guest; break things, it is back in a second
-  ringside doctor                           what this machine can do`,
+  'start.next': (p: { ringside: string }) => `What to try next
+  ${p.ringside} replay --layers                  the whole tree of this recording
+  ${p.ringside} replay --layers -F do_renameat2  one function and all that it calls
+  ${p.ringside} record -- ls /                   what the kernel does for any command
+  ${p.ringside} record -p function_graph -g vfs_read -- cat /etc/hostname
+  ${p.ringside} vm shell                         a shell in the guest; break things, it is back in a second
+  ${p.ringside} doctor                           what this machine can do`,
   'start.again': 'The last recording, while a new one is made:',
   'start.kept': (p: { folder: string }) => `The recording: ${p.folder}`,
 } as const;

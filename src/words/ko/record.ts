@@ -35,7 +35,7 @@ export const record: InOtherWords<typeof english> = {
   'record.qemu-user': 'root: 이 컴퓨터에서 root만 읽을 수 있는 것도 게스트가 읽게 합니다',
   'record.quiet': '오류 말고는 아무 말도 하지 않습니다',
   'record.done': p => `기록했습니다: ${p.folder} (${p.size}, ${p.lost}, ${p.time})`,
-  'record.next': '다음: ringside replay · ringside events',
+  'record.next': p => `다음: ${p.ringside} replay · ${p.ringside} events`,
   'record.nothing-lost': '잃은 것 없음',
   'record.lost': p => `이벤트 ${p.events}개를 잃었습니다. --buffer를 늘리거나 덜 기록하세요`,
   'record.time.real': '실제 시간',

@@ -11,13 +11,13 @@ export const start: InOtherWords<typeof english> = {
   바뀔 때 일어난 일입니다. C 라이브러리 호출, 그것이 부르는 시스템 콜, 그리고 그 아래 커널의 모든 함수와
   각 함수가 속한 커널의 부분이 나옵니다. 들여쓰기는 "윗줄이 불렀다"는 뜻입니다.`,
   'start.shown': p => `전체 호출 ${p.all}개 가운데 이름 바꾸기에 해당하는 윗부분 ${p.shown}개를 보였습니다.`,
-  'start.next': `다음에 해 볼 것
-  ringside replay --layers                  이 기록의 전체 트리
-  ringside replay --layers -F do_renameat2  한 함수와 그것이 부르는 모든 것
-  ringside record -- ls /                   아무 명령에나 커널이 하는 일
-  ringside record -p function_graph -g vfs_read -- cat /etc/hostname
-  ringside vm shell                         게스트의 셸. 망가뜨려도 1초면 돌아옵니다
-  ringside doctor                           이 컴퓨터에서 할 수 있는 것`,
+  'start.next': p => `다음에 해 볼 것
+  ${p.ringside} replay --layers                  이 기록의 전체 트리
+  ${p.ringside} replay --layers -F do_renameat2  한 함수와 그것이 부르는 모든 것
+  ${p.ringside} record -- ls /                   아무 명령에나 커널이 하는 일
+  ${p.ringside} record -p function_graph -g vfs_read -- cat /etc/hostname
+  ${p.ringside} vm shell                         게스트의 셸. 망가뜨려도 1초면 돌아옵니다
+  ${p.ringside} doctor                           이 컴퓨터에서 할 수 있는 것`,
   'start.again': '지난번 기록입니다. 그동안 새로 기록합니다.',
   'start.kept': p => `기록한 곳: ${p.folder}`,
 };

@@ -142,6 +142,34 @@ describe('ringside record', () => {
     expect(run(['events', recording]).stdout).toMatch(/reads: +\([0-9a-f]+\) count=0x[0-9a-f]+/);
   });
 
+  test('stacks, uprobes, filters, and the graph of one function to a depth', () => {
+    const program = join(root, 'test/vm/programs/files');
+    const main = mainOf(program);
+    const events = (name: string, ...args: string[]): string => {
+      const recorded = run(['record', '-q', '-o', join(folder, name), ...args]);
+      expect(recorded.code, recorded.stderr).toBe(0);
+      return run(['events', join(folder, name)]).stdout;
+    };
+    const probed = events(
+      'uprobe',
+      '--stack',
+      '--probe',
+      `p:begins ${program}:${main}`,
+      '--',
+      program,
+      '/scratch/f',
+    );
+    expect(probed).toMatch(/files-\d+ .*begins: +\([0-9a-f]+\)/);
+    expect(probed).toMatch(/kernel_stack: +<stack trace >\n=> /);
+    const large = events('filter', '-e', 'kmem:kmalloc', '-f', 'bytes_req > 1000', '--', 'ls', '/');
+    const sizes = [...large.matchAll(/bytes_req=(\d+)/g)].map(match => Number(match[1]));
+    expect(Math.min(...sizes)).toBeGreaterThan(1000);
+    events('one', '-p', 'function_graph', '-g', 'vfs_read', '--depth', '2', '--', 'cat', '/etc/hostname');
+    const tree = run(['replay', join(folder, 'one')]).stdout;
+    expect(tree).toMatch(/\| {2}vfs_read\(\) \{\n(?:.*\n)*?.*\| {4}rw_verify_area\(\);/);
+    expect(tree).not.toMatch(/\| {6}\w+\(\)/);
+  });
+
   test('the trace of the kernel and that of uftrace are on one clock, nothing estimated', context => {
     const recording = join(folder, 'clocks');
     const recorded = run([
@@ -228,3 +256,20 @@ describe('ringside record', () => {
     expect(existsSync(join(folder, 'one/trace.dat')) && existsSync(join(folder, 'two/trace.dat'))).toBe(true);
   });
 });
+
+/** The offset of `main` in a position-independent program, from its symbol table (elf(5)). */
+function mainOf(program: string): string {
+  const bytes = readFileSync(program);
+  const sections = Number(bytes.readBigUInt64LE(0x28));
+  const headers = Array.from({ length: bytes.readUInt16LE(0x3c) }, (_, index) => sections + index * 64);
+  const symbols = headers.find(at => bytes.readUInt32LE(at + 4) === 2)!;
+  const strings = Number(bytes.readBigUInt64LE(headers[bytes.readUInt32LE(symbols + 0x28)]! + 0x18));
+  const first = Number(bytes.readBigUInt64LE(symbols + 0x18));
+  const size = Number(bytes.readBigUInt64LE(symbols + 0x20));
+  for (let at = first; at < first + size; at += 24) {
+    const name = strings + bytes.readUInt32LE(at);
+    if (bytes.toString('latin1', name, name + 5) === 'main\0')
+      return `0x${bytes.readBigUInt64LE(at + 8).toString(16)}`;
+  }
+  throw new Error(`${program} has no main`);
+}

@@ -109,10 +109,11 @@ function childrenOf(pid) {
   }
 }
 
+/** Its share of the pages it has (proportional set size): a process just forked shares all of them with its parent. */
 function residentOf(pid) {
   try {
     if (/qemu/.test(readFileSync(`/proc/${pid}/comm`, 'utf8'))) return 0;
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) * 1024;
   } catch {
     return 0;
   }

@@ -68,7 +68,7 @@ make_furniture() {
   ln -sf pts/ptmx /dev/ptmx
   ln -sf /proc/self/fd /dev/fd
   for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "/dev/${link% *}"; done
-  mkdir -p /ready/run/ringside /ready/run/lock
+  mkdir -p /ready/run/ringside /ready/run/lock $state/proc/before $state/proc/after
   cp /bin/busybox /ready/run/ringside/busybox
   mkfifo /ready/run/ringside/go /ready/run/ringside/pid /ready/run/ringside/ended $state/in $state/out $state/err
   mount -t tmpfs -o mode=755 layer /layer
@@ -300,12 +300,10 @@ end_when_idle() {
 
 # What trace.dat needs beside the pages.
 say_trace_facts() {
-  for stats in $T/per_cpu/cpu*/stats; do
-    echo "== stats $stats"
-    cat "$stats"
+  for stats in $T/per_cpu/cpu*/stats $T/trace_clock; do
+    echo "== $stats"
+    while IFS= read -r line; do echo "$line"; done <"$stats"
   done
-  echo "== clock"
-  cat $T/trace_clock
   echo "== cmdlines"
   cat $top/saved_cmdlines
 }

@@ -26,7 +26,7 @@ export function armScript(plan: Plan, events: readonly ChosenEvent[], options: A
     put('trace_clock', plan.clock),
     plan.bufferKiB === undefined ? '' : put('buffer_size_kb', plan.bufferKiB),
     ...probeLines(plan, options),
-    ...(plan.all ? [] : commandOnly(plan, options.pid, put)),
+    ...(plan.all ? [everybody] : commandOnly(plan, options.pid, put)),
     ...functionLines(plan, options, put, add),
     ...events.flatMap(({ system, event, choice }) => [
       ...(choice.filter === undefined ? [] : [put(`events/${system}/${event}/filter`, choice.filter)]),
@@ -40,6 +40,9 @@ export function armScript(plan: Plan, events: readonly ChosenEvent[], options: A
   ];
   return `arm() {\n${lines.filter(Boolean).join('\n')}\n}\narm`;
 }
+
+/** A saved guest's tracer is armed for nobody. */
+const everybody = ': >$T/set_ftrace_pid';
 
 /** One write for all events: each write of set_event takes a lock and walks every event. */
 function enableLines(

@@ -198,12 +198,12 @@ function remedyFor(file: string): string {
 
 /** CLOCK_MONOTONIC and CLOCK_REALTIME at one moment, from /proc/timer_list (kernel/time/timer_list.c). */
 async function readMoment(session: TargetSession): Promise<Moment> {
-  const { lines } = await session.evaluate(`grep -m 1 '^now at' /proc/timer_list
-grep -m 1 -A 1 'ktime_get_real$' /proc/timer_list`);
-  const numberIn = (pattern: RegExp): bigint =>
-    BigInt(lines.map(line => pattern.exec(line)?.[1]).find(Boolean) ?? 0);
-  const monotonic = numberIn(/^now at (\d+) nsecs/);
-  return { monotonic: String(monotonic), realtime: String(monotonic + numberIn(/offset: +(\d+) nsecs/)) };
+  const { lines } = await session.evaluate("grep -E '^now at|get_time|offset:' /proc/timer_list");
+  const numberIn = (line: string | undefined): bigint => BigInt(/(\d+) nsecs/.exec(line ?? '')?.[1] ?? 0);
+  const monotonic = numberIn(lines.find(line => line.startsWith('now at')));
+  const realtime = lines.findIndex(line => line.endsWith('ktime_get_real'));
+  const offset = numberIn(lines.slice(realtime).find(line => line.includes('offset:')));
+  return { monotonic: String(monotonic), realtime: String(monotonic + offset) };
 }
 
 async function receiveSnapshots(folder: RecordingFolder, session: TargetSession): Promise<void> {

@@ -24,7 +24,7 @@ export const procFiles = [
 /** Shell that copies them aside, in one process. `moment`: before or after. */
 export function snapshotScript(moment: 'before' | 'after'): string {
   const files = procFiles.map(name => `/proc/${name}`).join(' ');
-  return `mkdir -p $state/proc/${moment} && cp ${files} $state/proc/${moment} 2>/dev/null; :`;
+  return `cp ${files} $state/proc/${moment} 2>/dev/null; :`;
 }
 
 /** Shell that sends both in one archive, as `before/meminfo` and `after/meminfo`. */

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { parseTraceFacts, summariseLosses } from './trace-facts.ts';
 
 const said = [
-  '== stats /sys/kernel/tracing/per_cpu/cpu0/stats',
+  '== /sys/kernel/tracing/per_cpu/cpu0/stats',
   'entries: 3',
   'overrun: 10',
   'commit overrun: 1',
   'dropped events: 4',
-  '== stats /sys/kernel/tracing/per_cpu/cpu1/stats',
+  '== /sys/kernel/tracing/per_cpu/cpu1/stats',
   'entries: 0',
   'overrun: 0',
   'commit overrun: 0',
   'dropped events: 0',
-  '== clock',
+  '== /sys/kernel/tracing/trace_clock',
   'local [mono]',
   '== cmdlines',
   '1 init',

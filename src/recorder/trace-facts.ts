@@ -23,10 +23,14 @@ export function parseTraceFacts(lines: readonly string[]): TraceFacts {
   const text = (name: string): string => (parts.get(name) ?? []).map(line => `${line}\n`).join('');
   const stats = new Map<number, string>();
   for (const name of parts.keys()) {
-    const cpu = /^stats .*\/cpu(\d+)\/stats$/.exec(name)?.[1];
+    const cpu = /\/cpu(\d+)\/stats$/.exec(name)?.[1];
     if (cpu !== undefined) stats.set(Number(cpu), text(name));
   }
-  return { stats, clock: text('clock'), cmdlines: text('cmdlines') };
+  return {
+    stats,
+    clock: text([...parts.keys()].find(name => name.endsWith('/trace_clock')) ?? ''),
+    cmdlines: text('cmdlines'),
+  };
 }
 
 /** Adds up what the kernel says was lost. The words are those of kernel/trace/trace.c, tracing_stats_read. */

@@ -112,9 +112,16 @@ async function saveArmed(
   return saved.finishSaving(key, options.machine, options.armed);
 }
 
+/** A pid that no guest reaches: until a recording names its own, an armed tracer has least to do. */
+const nobody = 4_000_000;
+
 async function arm(guest: Guest, tracer: saved.Armed): Promise<void> {
   if (tracer === 'nop') return;
-  await guest.must('arm the tracer', `put buffer_size_kb 16384 && put current_tracer ${tracer}`, 180);
+  await guest.must(
+    'arm the tracer',
+    `put buffer_size_kb 16384 && put set_ftrace_pid ${nobody} && put current_tracer ${tracer}`,
+    180,
+  );
 }
 
 /** All that QEMU writes belongs to its user. */

@@ -91,7 +91,9 @@ function kernelArguments(machine: Machine, attach: Attachments): readonly string
   const { console, kernelParameters } = architectures[machine.arch];
   // Where things lie in memory decides how many instructions a path takes, and so does what a CPU has counted since
   // it last added up: runs that are to repeat leave no dice in it and do not add up every second.
-  const withoutDice = machine.instructionTime ? ['nokaslr', 'norandmaps', 'sysctl.vm.stat_interval=3600'] : [];
+  const withoutDice = machine.instructionTime
+    ? ['nokaslr', 'norandmaps', 'sysctl.vm.stat_interval=3600']
+    : [];
   const parameters = [
     `console=${console}`,
     'quiet',

@@ -30,6 +30,11 @@ export interface RecordArguments extends GuestArguments {
   readonly json?: boolean;
 }
 
+/** The options that may be given again; not the parser's defaults, which its help would print as `[]`. */
+const nothingRepeated: Repeated = { event: [], function: [], notrace: [], block: [], probe: [] };
+
+type Repeated = Pick<RecordArguments, 'event' | 'function' | 'notrace' | 'block' | 'probe'>;
+
 /** What `record` exits with when not the command but Ringside failed; the command's own codes are its own. */
 const ringsideFailed = 125;
 
@@ -43,23 +48,23 @@ const examples = `
 
 /** `ringside record`. */
 export const record: RegisterCommand = (program, setExitCode) => {
-  const again = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  const again = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
   const command = program
     .command('record')
     .description(say('record.about'))
     .argument('<command...>', say('record.command'))
     .passThroughOptions()
     .addOption(new Option('--on <target>', say('record.on')).choices(['vm']).default('vm'))
-    .option('-e, --event <event>', say('record.event'), addEvent, [])
+    .option('-e, --event <event>', say('record.event'), addEvent)
     .option('-p, --tracer <tracer>', say('record.tracer'))
-    .option('-g, --function <name>', say('record.function'), again, [])
-    .option('-n, --notrace <name>', say('record.notrace'), again, [])
+    .option('-g, --function <name>', say('record.function'), again)
+    .option('-n, --notrace <name>', say('record.notrace'), again)
     .option('--depth <levels>', say('record.depth'), wholeNumber)
     .option('--stack', say('record.stack'))
     .option('--user', say('record.user'))
-    .option('--block <device>', say('record.block'), again, [])
+    .option('--block <device>', say('record.block'), again)
     .option('--perf <arguments>', say('record.perf'))
-    .option('--probe <spec>', say('record.probe'), again, [])
+    .option('--probe <spec>', say('record.probe'), again)
     .option(
       '--plan <name>',
       say('record.plan', {
@@ -78,9 +83,9 @@ export const record: RegisterCommand = (program, setExitCode) => {
     .option('-q, --quiet', say('record.quiet'))
     .option('--json', say('command.json'))
     .addHelpText('after', examples)
-    .action(async (argv: string[], options: RecordArguments) => {
+    .action(async (argv: string[], options: Partial<Repeated> & Omit<RecordArguments, keyof Repeated>) => {
       try {
-        setExitCode(await runRecord(argv, options));
+        setExitCode(await runRecord(argv, { ...nothingRepeated, ...options }));
       } catch (error) {
         reportFailure(error);
         setExitCode(error instanceof TargetError ? error.exitCode : ringsideFailed);
@@ -107,7 +112,7 @@ export function addGuestOptions(command: Command): Command {
 /** `-f` and `-R` speak of the `-e` before them, as in trace-cmd. */
 function addFilterOptions(command: Command): void {
   const amendLast = (change: (choice: EventChoice) => EventChoice): void => {
-    const events = command.getOptionValue('event') as readonly EventChoice[];
+    const events = (command.getOptionValue('event') ?? []) as readonly EventChoice[];
     const last = events.at(-1);
     if (!last)
       throw new UsageError(
@@ -125,7 +130,7 @@ function addFilterOptions(command: Command): void {
     );
 }
 
-function addEvent(pattern: string, before: readonly EventChoice[]): readonly EventChoice[] {
+function addEvent(pattern: string, before: readonly EventChoice[] = []): readonly EventChoice[] {
   return [...before, { pattern, triggers: [] }];
 }
 

@@ -28,11 +28,17 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : wrongUsage(args);
     reportFailure(error);
-    if (error instanceof UsageError) return 2;
+    if (error instanceof UsageError) return wrongUsage(args);
     return error instanceof TargetError ? error.exitCode : 1;
   }
+}
+
+/** `record` keeps the low codes for the command that it runs: what is Ringside's own is 125. */
+function wrongUsage(args: readonly string[]): number {
+  const afterLanguage = args[0] === '--lang' ? args.slice(2) : args;
+  return afterLanguage.find(arg => !arg.startsWith('-')) === 'record' ? 125 : 2;
 }
 
 /** What `--lang` before the command says: needed before the help texts are made. */

@@ -5,6 +5,7 @@ root=/root-of-command
 meeting=$root/run/ringside
 top=/sys/kernel/tracing
 T=$top
+drain_with=
 mkdir -p $state
 
 # Reads `eval ID SIZE` lines for ever. A read fails while no host is connected: between saving a guest and
@@ -234,8 +235,7 @@ add_top() {
 
 # Pages leave the guest while the command runs. Into a pipe cat splices whole ones, when a half of the buffer is
 # full (buffer_percent); to anything else sendfile refuses this file, which is not seekable, and a reader would be
-# woken by every event. It goes before the command (chrt), which it then interrupts for a moment at known places.
-# $1: how many CPUs
+# woken by every event. $1: how many CPUs
 start_draining() {
   cpus=$1
   cpu=0
@@ -245,7 +245,7 @@ start_draining() {
     mkfifo $state/pages$cpu
     cat $state/pages$cpu >/dev/ringside/cpu$cpu 3>&- &
     carriers="$carriers $!"
-    chrt -f 1 cat $T/per_cpu/cpu$cpu/trace_pipe_raw >$state/pages$cpu 3>&- &
+    $drain_with cat $T/per_cpu/cpu$cpu/trace_pipe_raw >$state/pages$cpu 3>&- &
     drains="$drains $!"
     cpu=$((cpu + 1))
   done

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { TargetError } from '../../../base/index.ts';
 import type { GuestArch, Progress } from '../../../packages/index.ts';
 import { defaultKernelName, needKernelPackage, places } from '../../../packages/index.ts';
+import { architectures } from '../architectures.ts';
 import { cutVmlinux } from './cut-vmlinux.ts';
 import { decompressorOf } from './decompress.ts';
+import { lackingModules } from './modules.ts';
+import { hasPvhNote } from './pvh-note.ts';
 
 /** A kernel that QEMU can start and whose modules are at hand. */
 export interface BootableKernel {
@@ -36,10 +39,10 @@ export async function needKernel(
   const named = choice.kernel ?? defaultKernelName(arch) ?? '';
   if (named.includes('/')) {
     const image = resolve(named);
-    if (!existsSync(image))
+    if (!statSync(image, { throwIfNoEntry: false })?.isFile())
       throw new TargetError(
         'find the kernel',
-        `there is no ${image}`,
+        `there is no file ${image}`,
         'Give --kernel a package name or a path.',
       );
     const modules = choice.modules === undefined ? undefined : await findModules(resolve(choice.modules));
@@ -81,7 +84,19 @@ async function prepare(
     await writeFile(partial, bytes, { mode: 0o644 });
     await rename(partial, image);
   }
+  if (modules !== undefined) await checkDrivers(arch, modules, origin);
   return { image, modules, origin, id: basename(image, '.image') };
+}
+
+/** Without these no guest of this kernel is reached; the others are left out where a kernel lacks them. */
+async function checkDrivers(arch: GuestArch, modules: string, origin: string): Promise<void> {
+  const lacking = await lackingModules(modules, architectures[arch].firstModules);
+  if (lacking.length === 0) return;
+  throw new TargetError(
+    'use the kernel',
+    `${origin} has no ${lacking.join(', ')}, neither as modules nor built in`,
+    `Choose another, as ${defaultKernelName(arch) ?? 'the distribution’s own'}; the guest needs virtio-pci, virtio-console, and to see this machine’s files 9p over virtio and overlayfs.`,
+  );
 }
 
 /** Where the bootable image of this kernel file is kept; its modification time says when it was last used. */
@@ -92,8 +107,34 @@ export async function imagePath(source: string): Promise<string> {
 }
 
 async function unpackImage(arch: GuestArch, bytes: Uint8Array, name: string): Promise<Uint8Array> {
-  if (arch === 'x86_64') return cutVmlinux(bytes, name);
-  // arm64's bootable form is `Image`, sometimes compressed as a whole (Documentation/arm64/booting.rst).
+  if (arch === 'arm64') return unpackArmImage(bytes, name);
+  const vmlinux = await cutVmlinux(bytes, name);
+  if (hasPvhNote(vmlinux)) return vmlinux;
+  // A bzImage starts by its own code too, only slower.
+  if (vmlinux !== bytes) return bytes;
+  throw new TargetError(
+    'read the kernel image',
+    `${name} is an ELF file that QEMU cannot start: it has no PVH entry`,
+    'Give --kernel the bzImage of the same build, or a vmlinux built with CONFIG_PVH=y.',
+  );
+}
+
+/** arm64's bootable form is `Image`, sometimes compressed as a whole (Documentation/arm64/booting.rst). */
+async function unpackArmImage(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+  const refuse = (why: string): TargetError =>
+    new TargetError(
+      'read the kernel image',
+      `${name}: ${why}`,
+      'Give --kernel the `Image` of an arm64 kernel.',
+    );
   const decompress = decompressorOf(bytes);
-  return decompress ? decompress(bytes, 0) : bytes;
+  const image = decompress
+    ? await decompress(bytes, 0).catch((error: Error) => {
+        throw refuse(`it cannot be unpacked: ${error.message}`);
+      })
+    : bytes;
+  if (image.length < 64 || Buffer.from(image.subarray(56, 60)).toString('latin1') !== 'ARMd') {
+    throw refuse('it is no arm64 Image (no ARM\\x64 at byte 56)');
+  }
+  return image;
 }

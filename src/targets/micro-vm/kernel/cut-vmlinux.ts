@@ -1,5 +1,5 @@
 import { TargetError } from '../../../base/index.ts';
-import { decompressorOf } from './decompress.ts';
+import { decompressorOf, mostUnpacked } from './decompress.ts';
 
 const ELF = 0x464c457f;
 const setupHeader = {
@@ -33,7 +33,7 @@ export async function cutVmlinux(image: Uint8Array, name: string): Promise<Uint8
     ((view.getUint8(setupHeader.setupSectors) || 4) + 1) * 512 +
     view.getUint32(setupHeader.payloadOffset, true);
   const length = view.getUint32(setupHeader.payloadLength, true);
-  if (start + length > image.length) {
+  if (length < 16 || start + length > image.length) {
     throw notAKernel(name, `its payload ends at byte ${start + length}, the file at ${image.length}`);
   }
   const payload = image.subarray(start, start + length);
@@ -42,7 +42,15 @@ export async function cutVmlinux(image: Uint8Array, name: string): Promise<Uint8
     throw notAKernel(name, 'its payload is compressed in a way other than gzip, xz, zstd and lz4');
   // Except for gzip, which has it inside, the build appends the unpacked size to the payload (scripts/Makefile.lib, size_append).
   const size = new DataView(image.buffer, image.byteOffset + start + length - 4, 4).getUint32(0, true);
-  const vmlinux = await decompress(payload, size);
+  if (size > mostUnpacked) throw notAKernel(name, `its payload claims to be ${size} bytes unpacked`);
+  const vmlinux = await decompress(payload, size).catch((error: Error) => {
+    throw error instanceof TargetError
+      ? error
+      : notAKernel(name, `its payload cannot be unpacked: ${error.message}`);
+  });
+  if (vmlinux.length !== size) {
+    throw notAKernel(name, `its payload is ${vmlinux.length} bytes unpacked, and should be ${size}`);
+  }
   if (vmlinux.length < 64 || new DataView(vmlinux.buffer, vmlinux.byteOffset).getUint32(0, true) !== ELF) {
     throw notAKernel(name, 'its payload is not an ELF file');
   }

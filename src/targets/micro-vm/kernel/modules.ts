@@ -33,6 +33,15 @@ export async function loadModules(
   );
 }
 
+/** Those of `names` that this kernel has neither as a module nor built in (modules.builtin, where there is one). */
+export async function lackingModules(folder: string, names: readonly string[]): Promise<readonly string[]> {
+  const builtIn = await readFile(join(folder, 'modules.builtin'), 'utf8').catch(() => undefined);
+  if (builtIn === undefined) return [];
+  const modules = parseModulesDep(await readFile(join(folder, 'modules.dep'), 'utf8'));
+  const there = new Set([...modules.keys(), ...builtIn.split('\n').map(moduleName)]);
+  return names.filter(name => !there.has(canonical(name)));
+}
+
 interface ModuleEntry {
   readonly path: string;
   readonly needs: readonly string[];

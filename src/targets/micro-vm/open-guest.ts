@@ -78,8 +78,7 @@ async function saveBooted(key: string, options: OpenGuestOptions): Promise<saved
     throw error;
   });
   try {
-    await guest.must('load the drivers', 'load_late_modules');
-    await guest.must('mount tracefs', 'mount_tracefs');
+    await furnish(guest);
     options.progress.phase(say('vm.reading-facts'));
     await collectFacts(guest, place.facts);
     await saveDevices(guest, place.state);
@@ -115,6 +114,17 @@ async function saveArmed(
 /** A pid that no guest reaches: until a recording names its own, an armed tracer has least to do. */
 const nobody = 4_000_000;
 
+async function furnish(guest: Guest): Promise<void> {
+  await guest.must('load the drivers', 'load_late_modules');
+  const { code, lines } = await guest.evaluate('mount_tracefs');
+  if (code === 0) return;
+  throw new TargetError(
+    'mount tracefs',
+    lines.join('\n'),
+    'Choose another kernel with --kernel, or build this one with CONFIG_FTRACE=y and CONFIG_DEBUG_FS=y.',
+  );
+}
+
 async function arm(guest: Guest, tracer: saved.Armed): Promise<void> {
   if (tracer === 'nop') return;
   await guest.must(
@@ -141,7 +151,7 @@ async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
   const place = { folder, memory: '', state: '', facts: '' };
   const guest = await bootGuest(bootOptions(options, place, undefined, false));
   try {
-    await guest.must('mount tracefs', 'load_late_modules; mount_tracefs');
+    await furnish(guest);
     await arm(guest, options.armed);
     return { guest, facts: () => factsOnce(guest), start: 'booted' };
   } catch (error) {

@@ -1,16 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
-// Four kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against
-// the reference tools' word), setup (a fresh machine made ready), guest (a real kernel in QEMU).
+// Six kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against the
+// reference tools' word), fuzz (broken recordings), setup (a fresh machine made ready), browser (the page in Chromium),
+// guest (a real kernel in QEMU).
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,
-        test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], testTimeout: 180_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.mjs'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
@@ -18,6 +28,16 @@ export default defineConfig({
           name: 'setup',
           include: ['test/setup/**/*.test.ts'],
           testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },

@@ -8,7 +8,7 @@ import { root } from './lib/freshness.mjs';
 import { complainOfNode, prepare } from './lib/prepare.mjs';
 import { Tally } from './lib/tally.mjs';
 
-const projects = ['unit', 'conformance', 'setup', 'guest'];
+const projects = ['unit', 'conformance', 'fuzz', 'setup', 'browser', 'guest'];
 
 const tally = new Tally();
 const chosen = process.argv.slice(2);
@@ -27,18 +27,20 @@ console.log(['', ...tally.lines()].join('\n'));
 process.exitCode = tally.isGood ? 0 : 1;
 
 async function runAll() {
-  if (chosen.length === 0 || chosen.includes('guest')) await getNeeds();
+  const needy = ['browser', 'guest'].filter(name => chosen.length === 0 || chosen.includes(name));
+  if (needy.length > 0) await getNeeds(needy);
   const bin = name => [process.execPath, join(root, 'node_modules', name)];
   check('types', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.test.json']);
+  check('types of the page', [...bin('typescript/bin/tsc'), '-p', 'tsconfig.web.json']);
   check('lint and format', [...bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
   for (const project of chosen.length > 0 ? chosen : projects) runTests(project, bin('vitest/vitest.mjs'));
 }
 
-async function getNeeds() {
+async function getNeeds(projects) {
   heading('what the tests need');
   const { getTestNeeds } = await import('./lib/test-needs.mjs');
   const packages = await import('../dist/packages/index.js');
-  for (const problem of await getTestNeeds(packages)) console.log(problem);
+  for (const problem of await getTestNeeds(packages, projects)) console.log(problem);
 }
 
 function check(name, argv) {

@@ -3,21 +3,30 @@ const shared = {
   base: [],
   words: [],
   store: ['base'],
+  demangle: ['base'],
   tracefs: ['base', 'store'],
-  formats: ['base', 'store', 'tracefs', 'kernel'],
+  formats: ['base', 'store', 'demangle', 'tracefs', 'kernel'],
   kernel: ['base'],
   analyses: ['base', 'store', 'kernel'],
-  text: ['base', 'words', 'store', 'tracefs', 'kernel', 'formats', 'analyses'],
+  opening: ['base', 'words', 'store', 'formats', 'analyses'],
+  text: ['base', 'words', 'store', 'demangle', 'tracefs', 'kernel', 'formats', 'analyses'],
+  views: ['base', 'words', 'store', 'kernel', 'formats', 'analyses', 'opening', 'text'],
+  protocol: [],
 } as const;
 
 const node = {
   packages: ['base', 'words'],
   targets: ['base', 'words', 'packages'],
   recorder: ['base', 'words', 'store', 'packages', 'targets', 'formats'],
-  cli: [...Object.keys(shared), 'packages', 'targets', 'recorder'],
+  query: ['base', 'store', 'analyses'],
+  export: ['base', 'words', 'store', 'kernel', 'formats', 'analyses', 'text'],
+  server: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query'],
+  cli: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query', 'export', 'server'],
 } as const;
 
-export const importRules: Readonly<Record<string, readonly string[]>> = { ...shared, ...node };
+const browser = { web: Object.keys(shared) } as const;
+
+export const importRules: Readonly<Record<string, readonly string[]>> = { ...shared, ...node, ...browser };
 
 /** Folders that run in Node, in a worker and in a page: no npm package, no `node:`, no DOM. */
 export const sharedFolders: readonly string[] = Object.keys(shared);

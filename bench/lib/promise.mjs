@@ -12,3 +12,11 @@ export function reportAtMost(what, measured, limit, unit) {
     `  ${what.padEnd(58)} ${measured.toFixed(2)} ${unit}  ${verdict} ${measured.toFixed(2)} ${unit} of ${limit} ${unit}`,
   );
 }
+
+/** Prints what was measured against what was promised: at least `limit`. */
+export function reportAtLeast(what, measured, limit, unit) {
+  const verdict = measured >= limit ? 'kept' : 'MISSED';
+  console.log(
+    `  ${what.padEnd(58)} ${measured.toFixed(1)}${unit}  ${verdict} ${measured.toFixed(1)}${unit} of ${limit}${unit}`,
+  );
+}

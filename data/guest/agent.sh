@@ -17,7 +17,8 @@ serve() {
       silence=0
       [ "$word" = eval ] || continue
       script=$(dd bs="$size" count=1 iflag=fullblock <&3 2>/dev/null)
-      eval "$script" >$state/said 2>&1
+      # Without `command` a script that is no shell ends this one (POSIX, 2.8.1), and with it the machine.
+      command eval "$script" >$state/said 2>&1
       code=$?
       answer $id $code
     else
@@ -269,8 +270,14 @@ stop_draining() {
   while [ $tries -lt 3000 ]; do
     left=0
     for stats in $T/per_cpu/cpu*/stats; do
+      # The end of a child may interrupt a read (ash, SIGCHLD): what was not read is asked again. An empty word in
+      # arithmetic would end this shell, and with it the machine.
+      entries=
       read -r word entries <"$stats"
-      left=$((left + entries))
+      case $entries in
+        '' | *[!0-9]*) left=1 ;;
+        *) left=$((left + entries)) ;;
+      esac
     done
     [ $left -eq 0 ] && break
     tries=$((tries + 1))

@@ -40,6 +40,7 @@ export function fingerprint(folder = root) {
   for (const name of readdirSync(folder).sort()) {
     if (/^(tsconfig.*|package-lock)\.json$/.test(name)) add(name);
   }
+  for (const path of ['vite.config.mjs', 'scripts/build.mjs', 'scripts/lib/bundle.mjs']) add(path);
   for (const name of readdirSync(join(folder, 'src'), { recursive: true }).sort()) {
     if (!/\.test\.tsx?$/.test(name)) add(join('src', name));
   }

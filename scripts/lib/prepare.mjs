@@ -42,12 +42,7 @@ function build() {
   if (buildIsFresh()) return true;
   process.stderr.write(`${words().building}\n`);
   const print = fingerprint();
-  const result = runVisibly([
-    process.execPath,
-    join(root, 'node_modules/typescript/bin/tsc'),
-    '-b',
-    'tsconfig.json',
-  ]);
+  const result = runVisibly([process.execPath, join(root, 'scripts/build.mjs')]);
   if (result.status === 0) {
     markBuilt(print);
     return true;

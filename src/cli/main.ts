@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { TargetError, UsageError } from '../base/index.ts';
 import { chooseLanguage, languages, say, setLanguage } from '../words/index.ts';
-import { commands } from './commands/index.ts';
+import { loadCommands } from './commands/index.ts';
 import { reportFailure } from './print/failure.ts';
 
 /** Runs the command line and answers its exit code: 0 done, 1 not, 2 wrong usage, 125 when a recording itself failed. */
@@ -12,12 +13,13 @@ export async function main(args: readonly string[]): Promise<number> {
     .description(say('command.about'))
     .option('--lang <language>', say('command.lang'))
     .exitOverride()
+    .configureOutput({ writeOut: writeHelp })
     .enablePositionalOptions();
   let exitCode = 0;
   const setExitCode = (code: number): void => {
     exitCode = code;
   };
-  for (const register of commands) register(program, setExitCode);
+  for (const register of await loadCommands(askedCommand(args))) register(program, setExitCode);
   try {
     if (asked !== undefined && !languages.some(language => language === asked)) {
       throw new UsageError(
@@ -35,10 +37,25 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Help goes out at once; whoever reads it may be gone before its end, as `head` is. */
+function writeHelp(text: string): void {
+  try {
+    writeSync(1, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') process.stdout.write(text);
+    else if (code !== 'EPIPE') throw error;
+  }
+}
+
 /** `record` keeps the low codes for the command that it runs: what is Ringside's own is 125. */
 function wrongUsage(args: readonly string[]): number {
+  return askedCommand(args) === 'record' ? 125 : 2;
+}
+
+function askedCommand(args: readonly string[]): string | undefined {
   const afterLanguage = args[0] === '--lang' ? args.slice(2) : args;
-  return afterLanguage.find(arg => !arg.startsWith('-')) === 'record' ? 125 : 2;
+  return afterLanguage.find(arg => !arg.startsWith('-'));
 }
 
 /** What `--lang` before the command says: needed before the help texts are made. */

@@ -2,6 +2,10 @@
 export interface RunRows {
   readonly count: number;
   readonly time: Float64Array;
+  /** The row to begin with; 0 where it is not said. */
+  readonly first?: number;
+  /** Further rows will follow these: the merge stops where these end, because what follows might come first. */
+  readonly more?: boolean;
 }
 
 /**
@@ -9,16 +13,19 @@ export interface RunRows {
  * reads CPUs. A run whose clock steps back keeps its own order.
  *
  * Calls `emit(run, from, to, at)` for every stretch: rows `[from, to)` of `run` become the merged rows from `at` on.
+ * Answers the run that ended before its further rows were there; -1 where all rows were merged.
  */
 export function mergeRuns(
   runs: readonly RunRows[],
   emit: (run: number, from: number, to: number, at: number) => void,
-): void {
+): number {
+  const waiting = runs.findIndex(({ first = 0, count, more = false }) => more && first >= count);
+  if (waiting >= 0) return waiting;
   const heap = new RunHeap(runs);
   let at = 0;
   while (heap.size > 0) {
     const run = heap.top();
-    const { time, count } = runs[run]!;
+    const { time, count, more = false } = runs[run]!;
     const from = heap.position(run);
     // As long as this run's head is before every other head it goes on without a look at the heap.
     const rival = heap.second();
@@ -31,8 +38,10 @@ export function mergeRuns(
     }
     emit(run, from, to, at);
     at += to - from;
+    if (to === count && more) return run;
     heap.advance(to);
   }
+  return -1;
 }
 
 /** A binary heap of runs by (time of the head, number of the run). */
@@ -46,8 +55,9 @@ class RunHeap {
     this.#runs = runs;
     this.#heap = new Int32Array(runs.length);
     this.#position = new Float64Array(runs.length);
-    runs.forEach((run, index) => {
-      if (run.count > 0) this.#heap[this.size++] = index;
+    runs.forEach(({ count, first = 0 }, index) => {
+      this.#position[index] = first;
+      if (first < count) this.#heap[this.size++] = index;
     });
     for (let i = (this.size >> 1) - 1; i >= 0; i--) this.#sink(i);
   }

@@ -1,4 +1,5 @@
-import { decodeLatin1, encodeLatin1 } from '../base/index.ts';
+import { decodeLatin1, encodeLatin1, hexDigits, noHexDigit } from '../base/index.ts';
+import { sortByAddress } from './sort-symbols.ts';
 
 /** Where a name's bytes are. */
 export interface NameBytes {
@@ -132,13 +133,11 @@ export class KernelSymbols {
       let h = 0;
       let l = 0;
       let digits = 0;
-      let digit = hexDigit(text[at]!);
-      while (digit >= 0 && digits < 16) {
-        h = ((h << 4) | (l >>> 28)) >>> 0;
-        l = ((l << 4) | digit) >>> 0;
-        digits++;
-        at++;
-        digit = at < text.length ? hexDigit(text[at]!) : -1;
+      for (; digits < 16; digits++, at++) {
+        const digit = at < text.length ? hexDigits[text[at]!]! : noHexDigit;
+        if (digit === noHexDigit) break;
+        h = (h << 4) | (l >>> 28);
+        l = (l << 4) | digit;
       }
       const type = text[at + 1] ?? newline;
       const start = at + 3;
@@ -159,60 +158,18 @@ export class KernelSymbols {
       if (at < 0) break;
       at++;
     }
-    const order = sortByAddress(high, low, count);
-    this.#high = order.map(i => high[i]!);
-    this.#low = order.map(i => low[i]!);
-    this.#name = order.map(i => name[i]!);
+    sortByAddress({ high, low, name }, count);
+    this.#high = high;
+    this.#low = low;
+    this.#name = name;
     this.#count = count;
   }
-}
-
-function hexDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const letter = code | 32;
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
 function grow(column: Uint32Array): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(column.length * 2);
   larger.set(column);
   return larger;
-}
-
-/** Row numbers by address; of equal addresses the later row first. Merges the ascending runs kallsyms consists of. */
-function sortByAddress(high: Uint32Array, low: Uint32Array, count: number): Uint32Array {
-  const before = (a: number, b: number): boolean =>
-    high[a]! < high[b]! || (high[a] === high[b] && (low[a]! < low[b]! || (low[a] === low[b] && a > b)));
-  let from = new Uint32Array(count);
-  let to = new Uint32Array(count);
-  for (let i = 0; i < count; i++) from[i] = count - 1 - i;
-  let runs: number[] = [];
-  for (let i = 0; i < count; ) {
-    const start = i++;
-    if (i < count && !before(from[i - 1]!, from[i]!)) {
-      // A descending run, as the reversed list is made of: turn it.
-      while (i < count && !before(from[i - 1]!, from[i]!)) i++;
-      from.subarray(start, i).reverse();
-    } else while (i < count && before(from[i - 1]!, from[i]!)) i++;
-    runs.push(start);
-  }
-  while (runs.length > 1) {
-    const merged: number[] = [];
-    for (let r = 0; r < runs.length; r += 2) {
-      const start = runs[r]!;
-      const middle = runs[r + 1] ?? count;
-      const end = runs[r + 2] ?? count;
-      let a = start;
-      let b = middle;
-      for (let i = start; i < end; i++) {
-        to[i] = b >= end || (a < middle && !before(from[b]!, from[a]!)) ? from[a++]! : from[b++]!;
-      }
-      merged.push(start);
-    }
-    [from, to] = [to, from];
-    runs = merged;
-  }
-  return from;
 }
 
 /** The last answers, by address: an open table of fixed size where a newer answer takes the place of an older. */

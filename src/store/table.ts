@@ -11,11 +11,22 @@ export interface Column {
   readonly sentence: string;
 }
 
+/** What kind of answer a table is: sums by something, single things, or how often values of a size came. */
+export type TableKind = 'summary' | 'detail' | 'histogram';
+
 /** A table, described as data. Ids are `analysis.plural-noun` and never change. */
 export interface TableDescription {
   readonly id: string;
   readonly sentence: string;
   readonly columns: readonly Column[];
+  /** A summary where it is not said. */
+  readonly kind?: TableKind;
+  /** Columns that say what a row is about in any recording: names, not pids. By them two recordings are compared. */
+  readonly keys?: readonly string[];
+  /** The column whose largest values matter most: a table is shown by it, and a detail's worst rows are the largest. */
+  readonly worst?: string;
+  /** Where the single values behind a row of a summary are: the rows of that table with the same keys. */
+  readonly samples?: { readonly table: string; readonly value: string };
 }
 
 /** The loss ledger. */

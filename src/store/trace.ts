@@ -1,8 +1,7 @@
-import { decodeUtf8 } from '../base/index.ts';
 import type { EventFormat } from './event-format.ts';
-import { findField } from './event-format.ts';
-import { locateField, readHigh, readLow, readNumber, type Span } from './field-reader.ts';
+import type { FieldSource } from './field-source.ts';
 import type { Problem } from './problems.ts';
+import { RecordFields } from './record-fields.ts';
 import type { KernelSymbols } from './symbols.ts';
 import type { TaskNames } from './task-names.ts';
 
@@ -40,6 +39,10 @@ export interface TraceFacts {
   readonly uname: string;
   /** Version of the tool that wrote it. */
   readonly writer: string;
+  /** The machine, where the file names it: host, processor, memory. */
+  readonly machine?: string;
+  /** What was recorded, where the file says it. */
+  readonly command?: string;
   readonly cpuCount: number;
   /** `per_cpu/cpuN/stats` at the end of the recording, as text. */
   readonly cpuStats: string;
@@ -50,6 +53,8 @@ export interface TraceFacts {
 
 export interface TraceColumns {
   readonly count: number;
+  /** Rows behind `count` that belong to the next trace of a stream: to look ahead at, not to be shown. */
+  readonly ahead?: number;
   readonly time: Float64Array;
   readonly cpu: Uint16Array;
   readonly pid: Int32Array;
@@ -74,6 +79,8 @@ export interface TraceParts extends TraceColumns {
   readonly kernelStrings: ReadonlyMap<string, string>;
   readonly facts: TraceFacts;
   readonly problems: readonly Problem[];
+  /** How fields are read where the records are not binary ones that `formats` describes. */
+  readonly fields?: (trace: Trace) => FieldSource;
 }
 
 /** What `event` holds for a record whose type the recording does not describe. */
@@ -85,6 +92,7 @@ export const unknownEvent = 0xffff;
  */
 export class Trace implements TraceColumns {
   readonly count: number;
+  readonly ahead: number;
   /** Nanoseconds (or ticks, see `clock`) since `start`. */
   readonly time: Float64Array;
   readonly cpu: Uint16Array;
@@ -115,9 +123,12 @@ export class Trace implements TraceColumns {
   readonly kernelStrings: ReadonlyMap<string, string>;
   readonly facts: TraceFacts;
   readonly problems: readonly Problem[];
+  readonly fields: FieldSource;
+  readonly #makeFields: ((trace: Trace) => FieldSource) | undefined;
 
   constructor(parts: TraceParts) {
     this.count = parts.count;
+    this.ahead = parts.ahead ?? 0;
     this.time = parts.time;
     this.cpu = parts.cpu;
     this.pid = parts.pid;
@@ -138,6 +149,8 @@ export class Trace implements TraceColumns {
     this.kernelStrings = parts.kernelStrings;
     this.facts = parts.facts;
     this.problems = parts.problems;
+    this.#makeFields = parts.fields;
+    this.fields = parts.fields?.(this) ?? new RecordFields(this);
   }
 
   /** Index into `formats` of an event; -1 where the recording does not know it. */
@@ -150,52 +163,35 @@ export class Trace implements TraceColumns {
     return this.start + BigInt(this.time[row] ?? 0);
   }
 
-  /**
-   * A reader of a numeric field of one event, for rows of that event; undefined where the event has no such field.
-   * 64-bit values beyond 2^53 are rounded: `low` and `high` give their halves.
-   */
-  number(event: number, name: string): ((row: number) => number) | undefined {
-    return this.#bind(event, name, field => readNumber(field, this.littleEndian));
+  /** The rows of a stretch of absolute time, bounds included. Its columns are views of this trace's. */
+  within({ from, to }: { readonly from?: bigint; readonly to?: bigint }): Trace {
+    const least = from === undefined ? Number.NEGATIVE_INFINITY : Number(from - this.start);
+    const most = to === undefined ? Number.POSITIVE_INFINITY : Number(to - this.start);
+    let first = 0;
+    let end = this.count;
+    while (first < end && this.time[first]! < least) first++;
+    while (end > first && this.time[end - 1]! > most) end--;
+    return this.slice(first, end);
   }
 
-  /** Bits 0 to 31 of a field. */
-  low(event: number, name: string): ((row: number) => number) | undefined {
-    return this.#bind(event, name, field => readLow(field, this.littleEndian));
-  }
-
-  /** Bits 32 to 63 of a field. */
-  high(event: number, name: string): ((row: number) => number) | undefined {
-    return this.#bind(event, name, field => readHigh(field, this.littleEndian));
-  }
-
-  /** A reader of a text field (a character array, in place or dynamic), up to its NUL. Bytes that are no UTF-8 become U+FFFD. */
-  text(event: number, name: string): ((row: number) => string) | undefined {
-    const format = this.formats[event];
-    const field = format === undefined ? undefined : findField(format, name);
-    if (field === undefined) return undefined;
-    const locate = locateField(field, this.littleEndian);
-    const span: Span = { start: 0, length: 0 };
-    return row => {
-      const { view } = this.runs[this.run[row]!]!;
-      locate(view, this.place[row]!, this.length[row]!, span);
-      const bytes = new Uint8Array(view.buffer, view.byteOffset + span.start, span.length);
-      const end = bytes.indexOf(0);
-      return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
-    };
-  }
-
-  #bind(
-    event: number,
-    name: string,
-    make: (
-      field: EventFormat['fields'][number],
-    ) => (view: DataView, offset: number, length: number) => number,
-  ): ((row: number) => number) | undefined {
-    const format = this.formats[event];
-    const field = format === undefined ? undefined : findField(format, name);
-    if (field === undefined) return undefined;
-    const read = make(field);
-    const { runs, run, place, length } = this;
-    return row => read(runs[run[row]!]!.view, place[row]!, length[row]!);
+  /** Rows `[first, end)`. Its columns are views of this trace's. */
+  slice(first: number, end: number): Trace {
+    const { fields: _fields, ...rest } = this;
+    const parts: TraceParts = this.#makeFields === undefined ? rest : { ...rest, fields: this.#makeFields };
+    return new Trace({
+      ...parts,
+      count: end - first,
+      ahead: 0,
+      time: this.time.subarray(first, end),
+      cpu: this.cpu.subarray(first, end),
+      pid: this.pid.subarray(first, end),
+      event: this.event.subarray(first, end),
+      run: this.run.subarray(first, end),
+      place: this.place.subarray(first, end),
+      length: this.length.subarray(first, end),
+      losses: this.losses
+        .filter(({ row }) => row >= first && row < end)
+        .map(loss => ({ ...loss, row: loss.row - first })),
+    });
   }
 }

@@ -12,8 +12,26 @@ export function parseEventFormat(text: string, system: string, longBytes: 4 | 8)
   const name = /^name:\s*(\S+)/m.exec(text)?.[1];
   const id = /^ID:\s*(\d+)/m.exec(text)?.[1];
   if (name === undefined || id === undefined) return undefined;
-  const print = text.indexOf('\nprint fmt:');
-  const head = print < 0 ? text : text.slice(0, print);
+  // A recording describes some two thousand events and holds a few of them: fields are parsed when they are asked for.
+  let fields: readonly EventField[] | undefined;
+  const print = text.indexOf(printStart);
+  return {
+    system,
+    name,
+    id: Number(id),
+    get fields() {
+      fields ??= parseFields(print < 0 ? text : text.slice(0, print), longBytes);
+      return fields;
+    },
+    get printFormat() {
+      return print < 0 ? '' : text.slice(print + printStart.length).trim();
+    },
+  };
+}
+
+const printStart = '\nprint fmt:';
+
+function parseFields(head: string, longBytes: 4 | 8): readonly EventField[] {
   const fields: EventField[] = [];
   let common = true;
   for (const line of head.split('\n')) {
@@ -27,8 +45,7 @@ export function parseEventFormat(text: string, system: string, longBytes: 4 | 8)
     const field = parseField(match[1] ?? '', offset, size, match[4], common, longBytes);
     if (field !== undefined) fields.push(field);
   }
-  const printFormat = print < 0 ? '' : text.slice(print + 11).trim();
-  return { system, name, id: Number(id), fields, printFormat };
+  return fields;
 }
 
 function parseField(

@@ -17,4 +17,5 @@ export * from './event-columns.ts';
 export * from './event-format.ts';
 export * from './page-cursor.ts';
 export * from './page-layout.ts';
+export * from './page-run.ts';
 export * from './walk-page.ts';

@@ -116,6 +116,40 @@ describe.each(machines)('a page of a kernel with $longBytes-byte longs, little e
   });
 });
 
+// struct ring_buffer_event { u32 type:2, len:3, time_delta:27; u32 array[]; } of Linux 2.6.30
+describe.each(machines)(
+  'a page from before Linux 2.6.31, $longBytes-byte longs, little endian: $little',
+  machine => {
+    const { longBytes, little: littleEndian } = machine;
+    const old = (type: number, words: number, delta: number) =>
+      head(littleEndian, littleEndian ? type | (words << 2) : (type << 3) | words, delta);
+    const layout = parsePageLayout('', littleEndian, longBytes);
+
+    it('is read by its own heads of events', () => {
+      const words = [old(3, 2, 5), 1, 2, old(1, 1, 3), 2, old(3, 0, 4), 12, 3, 4, old(0, 0, 0), 5];
+      const columns = new EventColumns(1);
+      const cursor = new PageCursor(page(longBytes, littleEndian, 100n, words), layout, 0n);
+      expect(walkPage(cursor, 0, 256, columns)).toBe(2);
+      const second = 105 + 2 * 2 ** 27 + 3 + 4;
+      expect([...columns.time.subarray(0, 2)]).toEqual([105, second]);
+      const data = layout.dataOffset;
+      expect([...columns.offset.subarray(0, 2)]).toEqual([data + 4, data + 28]);
+      expect([...columns.length.subarray(0, 2)]).toEqual([8, 8]);
+      expect(cursor.fault).toBeUndefined();
+    });
+
+    it.each([
+      ['data beyond the page', [old(3, 7, 1), 1]],
+      ['a stored length below its own size', [old(3, 0, 1), 3, 0]],
+      ['a time extend cut in half', [old(1, 1, 1)]],
+    ])('stops at %s', (_what, words) => {
+      const cursor = new PageCursor(page(longBytes, littleEndian, 0n, words), layout, 0n);
+      expect(walkPage(cursor, 0, 256, new EventColumns())).toBe(0);
+      expect(cursor.fault).toBe('event');
+    });
+  },
+);
+
 describe('the text of header_page', () => {
   const text = (commit: number, data: number) =>
     `\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n\tfield: local_t commit;\toffset:8;\tsize:${commit};\tsigned:1;\n` +
@@ -131,7 +165,12 @@ describe('the text of header_page', () => {
       longBytes: 4,
       dataOffset: 12,
     });
-    expect(parsePageLayout('', true, 4)).toEqual({ littleEndian: true, longBytes: 4, dataOffset: 12 });
+    expect(parsePageLayout('', true, 4)).toEqual({
+      littleEndian: true,
+      longBytes: 4,
+      dataOffset: 12,
+      old: true,
+    });
   });
   it('is refused where it contradicts itself', () => {
     expect(() => parsePageLayout(text(3, 16), true, 8)).toThrow('header_page');

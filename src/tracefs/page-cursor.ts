@@ -5,6 +5,10 @@ import type { PageLayout } from './page-layout.ts';
 //   page:   u64 time stamp | commit: bits 0-26 bytes of data, 31 events missed before, 30 their count is stored
 //           | data … | (the count, a long, right after the data)
 //   event:  u32 with 5 bits of type or length and 27 bits of time since the event before | payload
+//
+// Before Linux 2.6.31 an event's head had 2 bits of type, 3 of length in words and the same 27 bits of time.
+const oldTimeExtend = 1;
+const oldData = 3;
 const padding = 29;
 const timeExtend = 30;
 const timeStamp = 31;
@@ -45,6 +49,7 @@ export class PageCursor {
   readonly #view: DataView;
   readonly #layout: PageLayout;
   readonly #littleEndian: boolean;
+  readonly #old: boolean;
   readonly #startHigh: number;
   readonly #startLow: number;
   #next = 0;
@@ -55,6 +60,7 @@ export class PageCursor {
     this.#view = view;
     this.#layout = layout;
     this.#littleEndian = layout.littleEndian;
+    this.#old = layout.old === true;
     this.#startHigh = Number((start >> 32n) & 0xffff_ffffn);
     this.#startLow = Number(start & 0xffff_ffffn);
   }
@@ -87,6 +93,7 @@ export class PageCursor {
 
   /** Goes to the next event; false at the end of the page's data or where it is broken (`fault`). */
   next(): boolean {
+    if (this.#old) return this.#nextOld();
     const view = this.#view;
     const littleEndian = this.#littleEndian;
     const end = this.#end;
@@ -128,6 +135,87 @@ export class PageCursor {
         this.time += delta;
         at += 4 + word;
       }
+    }
+    this.#next = end;
+    return false;
+  }
+
+  /** Puts all further events of the page into columns from `row` on, and answers the row behind them. */
+  collect(times: Float64Array, offsets: Uint32Array, lengths: Uint32Array, row: number): number {
+    const view = this.#view;
+    const littleEndian = this.#littleEndian;
+    const end = this.#old ? 0 : this.#end;
+    for (;;) {
+      // Nearly all are small events; all else, and all of old kernels, is left to `next`.
+      let at = this.#next;
+      let { time } = this;
+      while (at + 4 <= end) {
+        const head = view.getUint32(at, littleEndian);
+        const type = littleEndian ? head & 31 : head >>> 27;
+        const length = type << 2;
+        if (type === 0 || type >= padding || at + 4 + length > end) break;
+        time += littleEndian ? head >>> 5 : head & commitMask;
+        times[row] = time;
+        offsets[row] = at + 4;
+        lengths[row++] = length;
+        at += 4 + length;
+      }
+      this.#next = at;
+      this.time = time;
+      if (!this.next()) return row;
+      times[row] = this.time;
+      offsets[row] = this.offset;
+      lengths[row++] = this.length;
+    }
+  }
+
+  /** How many further events the page has. */
+  count(): number {
+    const view = this.#view;
+    const littleEndian = this.#littleEndian;
+    const end = this.#old ? 0 : this.#end;
+    for (let count = 0; ; count++) {
+      let at = this.#next;
+      while (at + 4 <= end) {
+        const head = view.getUint32(at, littleEndian);
+        const type = littleEndian ? head & 31 : head >>> 27;
+        const length = type << 2;
+        if (type === 0 || type >= padding || at + 4 + length > end) break;
+        count++;
+        at += 4 + length;
+      }
+      this.#next = at;
+      if (!this.next()) return count;
+    }
+  }
+
+  #nextOld(): boolean {
+    const view = this.#view;
+    const littleEndian = this.#littleEndian;
+    const end = this.#end;
+    let at = this.#next;
+    while (at + 4 <= end) {
+      const head = view.getUint32(at, littleEndian);
+      const type = littleEndian ? head & 3 : head >>> 30;
+      const words = littleEndian ? (head >>> 2) & 7 : (head >>> 27) & 7;
+      const delta = littleEndian ? head >>> 5 : head & commitMask;
+      if (type === oldTimeExtend) {
+        if (at + 8 > end) return this.#fail('event', at);
+        this.time += view.getUint32(at + 4, littleEndian) * twoTo27 + delta;
+        at += 8;
+        continue;
+      }
+      // Padding fills the page up; time stamps were never written.
+      if (type !== oldData) break;
+      if (words === 0 && at + 8 > end) return this.#fail('event', at);
+      const start = words === 0 ? at + 8 : at + 4;
+      const length = words === 0 ? view.getUint32(at + 4, littleEndian) - 4 : words * 4;
+      if (length < 0 || start + length > end) return this.#fail('event', at);
+      this.time += delta;
+      this.offset = start;
+      this.length = length;
+      this.#next = start + ((length + 3) & ~3);
+      return true;
     }
     this.#next = end;
     return false;

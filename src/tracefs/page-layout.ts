@@ -7,6 +7,8 @@ export interface PageLayout {
   readonly longBytes: 4 | 8;
   /** Where the events start in a page: 16 on 64-bit kernels, 12 on 32-bit ones. */
   readonly dataOffset: number;
+  /** Heads of events as before Linux 2.6.31: two bits of type, three of length. */
+  readonly old?: boolean;
 }
 
 /** The layout of kernels of this width and byte order, for recordings without a `header_page` text. */
@@ -19,10 +21,11 @@ const dataLine = /^\s*field:\s*\S.*\bdata;\s*offset:(\d+);\s*size:(\d+);/m;
 
 /**
  * The layout that the text of `events/header_page` describes.
- * An empty text (kernels before 2.6.31) yields the default for `longBytes`; a text that contradicts itself throws.
+ * An empty text is that of kernels before 2.6.31, which had other heads of events and no such file (libtraceevent,
+ * old_format); a text that contradicts itself throws.
  */
 export function parsePageLayout(headerPage: string, littleEndian: boolean, longBytes: 4 | 8): PageLayout {
-  if (headerPage.trim() === '') return defaultPageLayout(longBytes, littleEndian);
+  if (headerPage.trim() === '') return { ...defaultPageLayout(longBytes, littleEndian), old: true };
   const commit = commitLine.exec(headerPage);
   const data = dataLine.exec(headerPage);
   const commitBytes = Number(commit?.[2] ?? 0);

@@ -16,15 +16,7 @@ export function walkPage(
 ): number {
   if (!cursor.load(pageOffset, pageSize)) return 0;
   columns.reserve(Math.ceil(cursor.size / smallestEvent));
-  const { time, offset, length } = columns;
   const before = columns.count;
-  let row = before;
-  while (cursor.next()) {
-    time[row] = cursor.time;
-    offset[row] = cursor.offset;
-    length[row] = cursor.length;
-    row++;
-  }
-  columns.count = row;
-  return row - before;
+  columns.count = cursor.collect(columns.time, columns.offset, columns.length, before);
+  return columns.count - before;
 }

@@ -1,9 +1,12 @@
+import { currentLanguage } from './current.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 import type { Language } from './language.ts';
 
+export { currentLanguage, setLanguage } from './current.ts';
 export type { Language, LanguageEnvironment } from './language.ts';
 export { chooseLanguage, languages } from './language.ts';
+export { inWords } from './sentences.ts';
 export { sizeInWords } from './sizes.ts';
 
 /** The name of a sentence. */
@@ -16,20 +19,9 @@ export type WordParameters<Key extends WordKey> = (typeof en)[Key] extends (para
 
 const catalogues = { en, ko } as const;
 
-let current: Language = 'en';
-
-/** From now on `say` speaks this language. */
-export function setLanguage(language: Language): void {
-  current = language;
-}
-
-export function currentLanguage(): Language {
-  return current;
-}
-
 /** A sentence in the current language. */
 export function say<Key extends WordKey>(key: Key, ...parameters: WordParameters<Key>): string {
-  return sayIn(current, key, ...parameters);
+  return sayIn(currentLanguage(), key, ...parameters);
 }
 
 /** A sentence in a given language: for a page that shows another than the server's. */

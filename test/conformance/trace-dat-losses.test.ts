@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { loadDecompressors } from '../../src/cli/open/decompressors.ts';
 import { openFileSource } from '../../src/cli/open/file-source.ts';
 import { layOutTraceDat, readMetadata, readTraceDat } from '../../src/formats/index.ts';
-import { OutputBytes, TraceCmdReport } from '../../src/text/events/index.ts';
+import { OutputBytes } from '../../src/text/index.ts';
+import { TraceCmdReport } from '../../src/text/trace-cmd/index.ts';
 import { traceCmd, traceCmdVersion } from './trace-cmd.ts';
 
 const recording = join(import.meta.dirname, '../../recordings/trace-dat/stack.dat');
@@ -111,9 +112,10 @@ describe('losses, trace_printk, skipped CPUs, a TSC that is converted', () => {
         [['-l'], { latency: true }],
       ] as const;
       for (const [flags, wishes] of options) {
-        const report = new TraceCmdReport(trace, wishes);
+        const report = new TraceCmdReport(wishes);
+        report.use(trace);
         const out = new OutputBytes();
-        report.printHead(out);
+        report.head(out);
         for (let row = 0; row < trace.count; row++) report.print(row, out);
         expect(Buffer.from(out.view()).toString('latin1')).toBe(
           traceCmd('report', ...flags, path).toString('latin1'),

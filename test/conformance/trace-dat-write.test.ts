@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDecompressors } from '../../src/cli/open/decompressors.ts';
 import { openFileSource } from '../../src/cli/open/file-source.ts';
 import { layOutTraceDat, readMetadata, readTraceDat } from '../../src/formats/index.ts';
-import { OutputBytes, TraceCmdReport } from '../../src/text/events/index.ts';
+import { OutputBytes } from '../../src/text/index.ts';
+import { TraceCmdReport } from '../../src/text/trace-cmd/index.ts';
 import { traceCmd, traceCmdVersion } from './trace-cmd.ts';
 
 const recordings = join(import.meta.dirname, '../../recordings/trace-dat');
@@ -65,9 +66,10 @@ describe('a recording written anew', () => {
     const stored = gunzipSync(readFileSync(join(recordings, `${name}.report.gz`)));
     const source = await openFileSource(path);
     const trace = await readTraceDat(source, {});
-    const report = new TraceCmdReport(trace);
+    const report = new TraceCmdReport();
+    report.use(trace);
     const out = new OutputBytes();
-    report.printHead(out);
+    report.head(out);
     for (let row = 0; row < trace.count; row++) report.print(row, out);
     await source.close();
     expect(Buffer.from(out.view()).equals(stored)).toBe(true);

@@ -7,7 +7,8 @@ import { sourceFromBytes } from '../../src/base/index.ts';
 import { loadDecompressors } from '../../src/cli/open/decompressors.ts';
 import { openFileSource } from '../../src/cli/open/file-source.ts';
 import { readTraceDat } from '../../src/formats/index.ts';
-import { OutputBytes, type ReportOptions, TraceCmdReport } from '../../src/text/events/index.ts';
+import { OutputBytes } from '../../src/text/index.ts';
+import { type ReportOptions, TraceCmdReport } from '../../src/text/trace-cmd/index.ts';
 import { traceCmd, traceCmdVersion } from './trace-cmd.ts';
 
 const recordings = join(import.meta.dirname, '../../recordings/trace-dat');
@@ -18,9 +19,10 @@ async function report(path: string, options: ReportOptions = {}): Promise<Buffer
   try {
     const trace = await readTraceDat(source, await loadDecompressors());
     expect(trace.problems).toEqual([]);
-    const printer = new TraceCmdReport(trace, options);
+    const printer = new TraceCmdReport(options);
+    printer.use(trace);
     const out = new OutputBytes();
-    printer.printHead(out);
+    printer.head(out);
     for (let row = 0; row < trace.count; row++) printer.print(row, out);
     return Buffer.from(out.view());
   } finally {
@@ -55,7 +57,8 @@ describe('a recording that trace-cmd can no longer open, its end being lost', ()
         .toString('latin1')
         .split('\n'),
     );
-    const printer = new TraceCmdReport(trace);
+    const printer = new TraceCmdReport();
+    printer.use(trace);
     const out = new OutputBytes();
     for (let row = 0; row < trace.count; row++) printer.print(row, out);
     const found = Buffer.from(out.view()).toString('latin1').split('\n').slice(0, -1);

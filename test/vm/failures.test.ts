@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { places } from '../../src/packages/index.ts';
@@ -198,6 +207,14 @@ describe('a guest in trouble leaves a clear error, no process and nothing that l
     expect(left).toEqual([]);
   });
 
+  test('a guest that is booted for this once leaves nothing behind in the temporary folder', () => {
+    const temporary = mkdir('temporary');
+    const options = ['record', '--no-saved', '-q', '-o', join(folder, 'once')];
+    const ran = ringside([...options, '--', 'true'], { env: { TMPDIR: temporary } });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
   test('a corrupt saved guest is said so and booted instead', () => {
     const saved = join(places().cache, 'guests');
     expect(ringside(['record', '-q', '-o', join(folder, 'before'), '--', 'true']).code).toBe(0);
@@ -205,6 +222,23 @@ describe('a guest in trouble leaves a clear error, no process and nothing that l
       if (existsSync(join(saved, key, 'saved.json'))) writeFileSync(join(saved, key, 'state'), 'not a state');
     }
     const ran = ringside(['record', '-o', join(folder, 'after'), '--', 'echo', 'well']);
+    expect(ran.stderr).toMatch(/could not be resumed .*booted instead/);
+    expect(ran.stdout).toBe('well\n');
+    expect(ran.code).toBe(0);
+  });
+
+  test('a corrupt saved guest from which another is to be made is said so and booted instead', () => {
+    const saved = join(places().cache, 'guests');
+    expect(ringside(['record', '-q', '-o', join(folder, 'plain'), '--', 'true']).code).toBe(0);
+    for (const key of readdirSync(saved)) {
+      const about = join(saved, key, 'saved.json');
+      if (!existsSync(about)) continue;
+      if (JSON.parse(readFileSync(about, 'utf8')).armed === 'nop')
+        writeFileSync(join(saved, key, 'state'), '');
+      else rmSync(join(saved, key), { recursive: true });
+    }
+    const options = ['record', '-p', 'function', '-o', join(folder, 'armed')];
+    const ran = ringside([...options, '--', 'echo', 'well']);
     expect(ran.stderr).toMatch(/could not be resumed .*booted instead/);
     expect(ran.stdout).toBe('well\n');
     expect(ran.code).toBe(0);

@@ -37,6 +37,39 @@ describe('ringside record', () => {
     expect(run(['events', recording]).stdout === theirs.stdout).toBe(true);
   });
 
+  test('--block /dev/sda prints as blkparse prints it', context => {
+    if (!has('blkparse')) return context.skip('blkparse is not installed');
+    const recording = join(folder, 'block');
+    const work = [
+      'echo mq-deadline > /sys/block/sda/queue/scheduler',
+      'dd if=/dev/zero of=/scratch/a bs=64k count=20 oflag=direct 2>/dev/null',
+      'dd if=/dev/zero of=/scratch/b bs=4k count=9 conv=fsync 2>/dev/null',
+      'echo 3 > /proc/sys/vm/drop_caches',
+      'cat /scratch/a /scratch/b > /dev/null',
+    ];
+    const recorded = run([
+      'record',
+      '-o',
+      recording,
+      '--block',
+      '/dev/sda',
+      '--',
+      'sh',
+      '-c',
+      work.join('; '),
+    ]);
+    expect(recorded.code, recorded.stderr).toBe(0);
+    const base = join(recording, 'blktrace/sda');
+    const theirs = spawnSync('blkparse', ['-i', base, '-s'], {
+      encoding: 'latin1',
+      env: { LC_ALL: 'C', PATH: process.env.PATH },
+    });
+    expect(theirs.stdout).toMatch(/ D +WS .* \[dd\]/);
+    expect(theirs.stdout).toMatch(/ I +R.* \[cat\]/);
+    const ours = run(['events', `${base}.blktrace.0`, '--per-program']);
+    expect(ours.stdout === theirs.stdout, ours.stderr).toBe(true);
+  });
+
   test('events of every kind print as trace-cmd report prints them', context => {
     if (!has('trace-cmd')) return context.skip('trace-cmd is not installed');
     const recording = join(folder, 'events');
@@ -94,6 +127,38 @@ describe('ringside record', () => {
     expect(mine.stdout).toMatch(/main\(\) \{/);
     expect(mine.stdout).toMatch(/ fopen\(\) \{\n(?:.*\n){0,400}?.* __x64_sys_openat\(\) \{\n/);
     expect(mine.stdout === theirs.stdout).toBe(true);
+  });
+
+  test('what --user recorded is reported, graphed, dumped and exported as uftrace does it', context => {
+    if (!has('uftrace')) return context.skip('uftrace is not installed');
+    const data = join(folder, 'user/uftrace.data');
+    const pairs: readonly (readonly [ours: readonly string[], theirs: readonly string[]])[] = [
+      [
+        ['report', data, 'calls', '--style', 'uftrace'],
+        ['report', '-d', data],
+      ],
+      [
+        ['report', data, 'calls', '--style', 'uftrace', '--graph'],
+        ['graph', '-d', data],
+      ],
+      [
+        ['events', data],
+        ['dump', '-d', data],
+      ],
+      [
+        ['export', data, '--to', 'folded', '--style', 'uftrace'],
+        ['dump', '--flame-graph', '-d', data],
+      ],
+      [
+        ['export', data, '--to', 'chrome', '--style', 'uftrace'],
+        ['dump', '--chrome', '-d', data],
+      ],
+    ];
+    for (const [ours, theirs] of pairs) {
+      const text = spawnSync('uftrace', [...theirs, '--no-pager'], { encoding: 'utf8', maxBuffer: 1 << 29 });
+      expect(text.stdout.length, theirs.join(' ')).toBeGreaterThan(500);
+      expect(run([...ours]).stdout === text.stdout, ours.join(' ')).toBe(true);
+    }
   });
 
   test("-- sh -c 'exit 7' exits 7, and a signal is 128 and its number", () => {
@@ -209,7 +274,7 @@ describe('ringside record', () => {
     expect(Math.max(...userTimes)).toBeLessThan(exited);
   });
 
-  test('--block keeps files that blkparse opens, --perf a perf.data', context => {
+  test('--block keeps files that events prints as blkparse, --perf a perf.data that it prints as perf script', context => {
     const recording = join(folder, 'beside');
     const command = ['dd', 'if=/dev/sda', 'of=/dev/null', 'bs=64k', 'count=40'];
     const recorded = run([
@@ -217,7 +282,7 @@ describe('ringside record', () => {
       '--block',
       '/dev/sda',
       '--perf',
-      '-e cpu-clock',
+      '-e cpu-clock -g',
       '-o',
       recording,
       '--',
@@ -227,11 +292,25 @@ describe('ringside record', () => {
     expect(readdirSync(join(recording, 'blktrace'))).toContain('sda.blktrace.0');
     expect(readFileSync(join(recording, 'perf.data')).subarray(0, 8).toString()).toBe('PERFILE2');
     if (!has('blkparse')) return context.skip('blktrace is not installed');
-    const parsed = spawnSync('blkparse', ['-i', 'sda'], {
-      cwd: join(recording, 'blktrace'),
-      encoding: 'utf8',
-    });
+    const parsed = spawnSync('blkparse', ['-i', join(recording, 'blktrace/sda')], { encoding: 'utf8' });
     expect(parsed.stdout).toMatch(/ +C +RA? \d+ \+ \d+ \[0\]/);
+    expect(run(['events', join(recording, 'blktrace')]).stdout === parsed.stdout).toBe(true);
+    if (!has('perf')) return context.skip('linux-perf is not installed');
+    // The recorded kernel's symbols are in its trace.dat; the binaries are those of this machine, the guest's root.
+    const kallsyms = join(folder, 'kallsyms');
+    const script = `const { readMetadata } = await import(${JSON.stringify(join(root, 'dist/formats/index.js'))});
+      const { openFileSource } = await import(${JSON.stringify(join(root, 'dist/cli/open/file-source.js'))});
+      const source = await openFileSource(${JSON.stringify(join(recording, 'trace.dat'))});
+      require('node:fs').writeFileSync(${JSON.stringify(kallsyms)}, (await readMetadata(source, {})).kallsyms);`;
+    spawnSync(process.execPath, ['-e', `(async () => { ${script} })()`]);
+    const data = join(recording, 'perf.data');
+    const theirs = spawnSync('perf', ['script', '-i', data, '--kallsyms', kallsyms], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 29,
+    });
+    expect(theirs.stdout.split('\n').length).toBeGreaterThan(100);
+    const mine = run(['events', '--kallsyms', kallsyms, data]);
+    expect(mine.stdout === theirs.stdout).toBe(true);
   });
 
   test('several guests at once do not disturb each other', async () => {

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands/index.ts';
 import { findDistribution, isRoot } from '../../src/packages/index.ts';
 import { OrdinaryUser } from './ordinary-user.ts';
 
@@ -30,8 +28,6 @@ const setUpLine = /Set-up|Downloading|Unpacking|Installing|package lists/;
 describe('an ordinary user with an empty home, without sudo, QEMU and tracers', () => {
   test('npm start records mv and shows its way into the kernel', { timeout: 600_000 }, context => {
     if (reason !== undefined) return context.skip(reason);
-    if (!hasStart())
-      return context.skip('needs the command `ringside start`, which this version does not have');
     const first = user.run(['npm', 'start', '--', '--no-serve'], clone, hidden);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toMatch(setUpLine);
@@ -109,10 +105,4 @@ function callsBelow(trees: string, opening: RegExp): string {
     else isBelow = opening.test(line);
   }
   return below.join('\n');
-}
-
-function hasStart(): boolean {
-  const program = new Command().enablePositionalOptions();
-  for (const register of commands) register(program, () => {});
-  return program.commands.some(command => command.name() === 'start');
 }

@@ -21,6 +21,14 @@ function builderWith(...names: string[]): { builder: CallTreeBuilder; task: numb
 }
 
 describe('CallTreeBuilder', () => {
+  test('calls of idle tasks, and of threads that nobody names, are those of their CPU', () => {
+    const builder = new CallTreeBuilder();
+    const ids = [0, 1, 2].flatMap(cpu => [builder.task(0, '', cpu), builder.task(-1, '', cpu)]);
+    expect(new Set(ids).size).toBe(6);
+    expect(builder.task(-1, '', 1)).toBe(ids[3]);
+    expect(builder.task(7, '', 0)).toBe(builder.task(7, '', 1));
+  });
+
   test('self time is without what was called and without waits', () => {
     const { builder, task, ids } = builderWith('a', 'b');
     const wait = builder.name('slept', rowKind.wait);

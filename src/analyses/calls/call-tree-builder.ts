@@ -12,6 +12,14 @@ interface OpenCalls {
 }
 
 /**
+ * What tells threads apart: their ids, but of the idle tasks (0) and of calls whose thread the recording does not name
+ * (-1) the CPU as well: each CPU has calls of its own.
+ */
+export function threadKey(tid: number, cpu: number): number {
+  return tid > 0 ? tid : -1 - 2 * cpu - (tid === 0 ? 0 : 1);
+}
+
+/**
  * Makes a call tree from entries and returns in the order of time.
  *
  * Every entry and return says at which place of the task's stack it is, so that a tree heals after lost records.
@@ -48,9 +56,9 @@ export class CallTreeBuilder {
     return id;
   }
 
-  /** The id of a thread; threads of pid 0 are told apart by their CPU. Beyond 65,535 threads all are the last. */
+  /** The id of a thread; those of no task of their own are told apart by their CPU. Beyond 65,535 threads all are the last. */
   task(tid: number, comm: string, cpu?: number): number {
-    const key = tid === 0 ? -1 - (cpu ?? 0) : tid;
+    const key = threadKey(tid, cpu ?? 0);
     let id = this.#taskIds.get(key);
     if (id === undefined) {
       id = Math.min(this.#tasks.length, mostTasks - 1);
@@ -62,6 +70,11 @@ export class CallTreeBuilder {
     }
     if (comm !== '') this.#tasks[id]!.comm = comm;
     return id;
+  }
+
+  /** Rows until now. */
+  get count(): number {
+    return this.#count;
   }
 
   /** How many places of the task's stack are taken. */

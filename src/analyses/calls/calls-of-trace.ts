@@ -1,7 +1,8 @@
 import { KernelFunctions } from '../../kernel/index.ts';
-import type { Trace } from '../../store/index.ts';
+import { growing, type Trace } from '../../store/index.ts';
+import { derived } from '../analysis.ts';
 import { type CallTree, rowKind } from './call-tree.ts';
-import { CallTreeBuilder } from './call-tree-builder.ts';
+import { CallTreeBuilder, threadKey } from './call-tree-builder.ts';
 
 /** What reads one kind of event of a trace. */
 type Handler = (row: number, task: number, time: number) => void;
@@ -21,15 +22,32 @@ export function hasCalls(trace: Trace): boolean {
 
 /**
  * The calls that function_graph recorded, task by task. Switches of tasks become waits, other events stand where they
- * happened. The kernel's own depth of a call is its place, so that a tree heals after lost records.
+ * happened. The kernel's own depth of a call is its place, so that a tree heals after lost records. Made once.
  */
 export function callsOfTrace(trace: Trace): CallTree {
+  return recordedCalls(trace).tree;
+}
+
+/** The calls of a trace with the events that they are from. */
+export interface RecordedCalls {
+  readonly tree: CallTree;
+  /** By row of the tree: the row of the trace that began it. */
+  readonly beginRow: Uint32Array;
+}
+
+/** The calls of a trace, and for each the event that began it. Made once. */
+export function recordedCalls(trace: Trace): RecordedCalls {
+  return derived(trace, makeCalls);
+}
+
+function makeCalls(trace: Trace): RecordedCalls {
   const builder = new CallTreeBuilder();
   const functionName = functionNamer(trace, builder);
   const handlers = trace.formats.map(({ system, name }) =>
     handlerOf(trace, builder, functionName, system, name),
   );
   const taskOf = taskFinder(trace, builder);
+  const beginRow = growing.u32();
   let loss = 0;
   for (let row = 0; row < trace.count; row++) {
     const time = trace.time[row]!;
@@ -39,14 +57,15 @@ export function callsOfTrace(trace: Trace): CallTree {
       loss++;
     }
     (handlers[trace.event[row]!] ?? none)(row, task, time);
+    while (beginRow.length < builder.count) beginRow.push(row);
   }
-  return builder.finish();
+  return { tree: builder.finish(), beginRow: beginRow.view() };
 }
 
 function taskFinder(trace: Trace, builder: CallTreeBuilder): (pid: number, cpu: number) => number {
   const known = new Map<number, number>();
   return (pid, cpu) => {
-    const key = pid === 0 ? -1 - cpu : pid;
+    const key = threadKey(pid, cpu);
     let task = known.get(key);
     if (task === undefined) {
       task = builder.task(pid, trace.tasks.of(pid) ?? '', cpu);
@@ -108,9 +127,9 @@ function functionHandler(
   event: number,
   isEntry: boolean,
 ): Handler {
-  const low = trace.low(event, 'func');
-  const high = trace.high(event, 'func');
-  const depth = trace.number(event, 'depth');
+  const low = trace.fields.low(event, 'func');
+  const high = trace.fields.high(event, 'func');
+  const depth = trace.fields.number(event, 'depth');
   if (low === undefined || high === undefined || depth === undefined) return none;
   const nameOf = (row: number): number => functionName(high(row), low(row));
   const placeOf = (row: number): number => Math.max(0, depth(row));
@@ -121,8 +140,8 @@ function functionHandler(
 
 // The tracer's own measure, in nanoseconds of its own clock whatever clock the trace has: it is what the kernel prints.
 function durationReader(trace: Trace, event: number): (row: number) => number | undefined {
-  const [callHigh, callLow] = [trace.high(event, 'calltime'), trace.low(event, 'calltime')];
-  const [returnHigh, returnLow] = [trace.high(event, 'rettime'), trace.low(event, 'rettime')];
+  const [callHigh, callLow] = [trace.fields.high(event, 'calltime'), trace.fields.low(event, 'calltime')];
+  const [returnHigh, returnLow] = [trace.fields.high(event, 'rettime'), trace.fields.low(event, 'rettime')];
   const known = callHigh && callLow && returnHigh && returnLow && trace.clock.unit === 'ns';
   if (!known) return () => undefined;
   return row => {
@@ -133,8 +152,8 @@ function durationReader(trace: Trace, event: number): (row: number) => number | 
 
 // A task is off its CPU from the switch away from it to the switch back, which another task records.
 function switchHandler(trace: Trace, builder: CallTreeBuilder, event: number): Handler {
-  const next = trace.number(event, 'next_pid');
-  const state = trace.number(event, 'prev_state');
+  const next = trace.fields.number(event, 'next_pid');
+  const state = trace.fields.number(event, 'prev_state');
   if (next === undefined) return none;
   const slept = builder.name('slept', rowKind.wait);
   const waited = builder.name('waited for a CPU', rowKind.wait);

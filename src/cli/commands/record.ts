@@ -1,31 +1,15 @@
 import { type Command, Option } from 'commander';
 import { TargetError, UsageError } from '../../base/index.ts';
 import { type EventChoice, listPlans } from '../../recorder/plan.ts';
+import type { RecordWishes } from '../../recorder/record-wishes.ts';
 import { say } from '../../words/index.ts';
 import { reportFailure } from '../print/failure.ts';
 import { runRecord } from '../record/run-record.ts';
-import type { GuestArguments } from '../vm/guest-options.ts';
 import type { RegisterCommand } from './index.ts';
 
 /** What the command line of `ringside record` said. */
-export interface RecordArguments extends GuestArguments {
+export interface RecordArguments extends RecordWishes {
   readonly on: 'vm';
-  readonly event: readonly EventChoice[];
-  readonly tracer?: 'function' | 'function_graph';
-  readonly function: readonly string[];
-  readonly notrace: readonly string[];
-  readonly depth?: number;
-  readonly stack?: boolean;
-  readonly user?: boolean;
-  readonly block: readonly string[];
-  readonly perf?: string;
-  readonly probe: readonly string[];
-  readonly plan?: string;
-  readonly all?: boolean;
-  readonly duration?: number;
-  readonly clock: string;
-  readonly buffer?: number;
-  readonly output?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }

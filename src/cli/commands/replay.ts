@@ -7,6 +7,7 @@ import {
   selectRows,
 } from '../../analyses/calls/index.ts';
 import { UsageError, wrapCells } from '../../base/index.ts';
+import type { TimeRange } from '../../formats/index.ts';
 import type { Problem } from '../../store/index.ts';
 import {
   type ColourDepth,
@@ -18,28 +19,41 @@ import {
   paintQuiet,
   paintStrong,
   printable,
+  type ReplayOptions,
   replayAsUftrace,
 } from '../../text/replay/index.ts';
-import { say } from '../../words/index.ts';
+import { inWords, say } from '../../words/index.ts';
 import { openKernelParts } from '../open/kernel-parts.ts';
+import { colourDepth } from '../print/colour-depth.ts';
 import { LineWriter, ReaderGone } from '../replay/line-writer.ts';
 import { makeTree, noCalls, selectionFor, type TreeWishes } from '../replay/make-tree.ts';
 import { type CallFacts, type OpenedCalls, openCalls } from '../replay/open-calls.ts';
-import { parseCount, parseDuration, parseTids } from '../replay/parse-values.ts';
+import { parseCount, parseRange, parseTids } from '../replay/parse-values.ts';
+import {
+  addShownOptions,
+  type ShownSwitches,
+  shownOptionsOf,
+  treeWishesOf,
+  withKept,
+} from '../replay/shown-options.ts';
 import { writeJson } from '../replay/write-json.ts';
 import type { RegisterCommand } from './index.ts';
 
-interface ReplayCommand {
+interface ReplayCommand extends ShownSwitches {
   readonly layers?: boolean;
   readonly source?: boolean;
   readonly interrupts?: boolean;
-  readonly depth?: string;
-  readonly time?: string;
-  readonly filter: readonly string[];
-  readonly notrace: readonly string[];
   readonly task?: string;
-  readonly tid?: string;
-  readonly kernelFull?: boolean;
+  readonly outputFields?: string;
+  /** Commander's for `--no-comment`, `--no-merge` and `--no-args`. */
+  readonly comment?: boolean;
+  readonly merge?: boolean;
+  readonly args?: boolean;
+  readonly taskNewline?: boolean;
+  readonly columnView?: boolean;
+  readonly columnOffset?: string;
+  readonly timeRange?: string;
+  readonly libname?: boolean;
   readonly color: string;
   readonly json?: boolean;
 }
@@ -49,23 +63,26 @@ const narrowest = 60;
 
 /** `ringside replay`. */
 export const replay: RegisterCommand = program => {
-  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-  program
+  const command = program
     .command('replay')
     .description(say('replay.about'))
     .argument('[file]', say('replay.file'))
     .option('--layers', say('replay.layers'))
     .option('--source', say('replay.source'))
     .option('--interrupts', say('replay.interrupts'))
-    .option('-D, --depth <levels>', say('replay.depth'))
-    .option('-t, --time <duration>', say('replay.time'))
-    .option('-F, --filter <function>', say('replay.filter'), several, [])
-    .option('-N, --notrace <function>', say('replay.notrace'), several, [])
     .option('--task <name>', say('replay.task'))
-    .option('--tid <ids>', say('replay.tid'))
-    .option('--kernel-full', say('replay.kernel-full'))
+    .option('-f, --output-fields <columns>', say('replay.fields'))
+    .option('--no-comment', say('replay.no-comment'))
+    .option('--no-merge', say('replay.no-merge'))
+    .option('--no-args', say('replay.no-args'))
+    .option('-r, --time-range <from~to>', say('replay.range'))
+    .option('--libname', say('replay.libname'))
+    .option('--task-newline', say('replay.task-newline'))
+    .option('--column-view', say('replay.column-view'))
+    .option('--column-offset <levels>', say('replay.column-offset'), '8')
     .option('--color <when>', say('replay.color'), 'auto')
-    .option('--json', say('command.json'))
+    .option('--json', say('command.json'));
+  addShownOptions(command)
     .addHelpText(
       'after',
       '\n  $ ringside replay uftrace.data\n  $ ringside replay --layers --source -t 10us\n  $ ringside replay -F ext4_rename2@kernel',
@@ -98,16 +115,28 @@ export async function showLayers(file: string, views: readonly Partial<ReplayCom
 }
 
 function wishesOf(opened: OpenedCalls, options: ReplayCommand): TreeWishes {
-  const depth = options.depth === undefined ? undefined : parseCount('--depth', options.depth);
-  const threshold = options.time === undefined ? undefined : parseDuration('--time', options.time);
+  return { ...treeWishesOf(shownOptionsOf(options)), tids: wantedTids(opened, options) };
+}
+
+/** How uftrace's own style is to look. */
+function lookOf(options: ReplayCommand): ReplayOptions {
   return {
-    ...(depth === undefined ? {} : { depth }),
-    ...(threshold === undefined ? {} : { threshold }),
-    filter: options.filter,
-    notrace: options.notrace,
-    tids: wantedTids(opened, options),
-    kernelFull: options.kernelFull === true,
+    ...(options.outputFields === undefined ? {} : { fields: options.outputFields }),
+    ...(options.columnView === true
+      ? { columnOffset: parseCount('--column-offset', options.columnOffset ?? '8') }
+      : {}),
+    noComment: options.comment === false,
+    noMerge: options.merge === false,
+    noArguments: options.args === false,
+    taskNewline: options.taskNewline === true,
+    libraryNames: options.libname === true,
   };
+}
+
+function rangeOf({ timeRange, time }: ReplayCommand, start: bigint): TimeRange | undefined {
+  if (timeRange === undefined) return undefined;
+  if (time !== undefined) throw new UsageError(say('replay.range-and-time'), say('replay.bad-value.remedy'));
+  return parseRange('--time-range', timeRange, start);
 }
 
 async function run(file: string | undefined, options: ReplayCommand): Promise<void> {
@@ -117,9 +146,12 @@ async function run(file: string | undefined, options: ReplayCommand): Promise<vo
   const writer = new LineWriter();
   try {
     if (opened.kind === 'uftrace' && options.layers !== true && options.json !== true) {
-      const { tids, ...rest } = wishes;
+      const { tids } = wishes;
       const kernelText = kernelEventText(opened.recording);
-      const wanted = { ...rest, kernelText, ...(tids === undefined ? {} : { tids }) };
+      const kept = withKept(options, opened.recording.defaultOptions);
+      const shown = { ...shownOptionsOf(kept), ...(tids === undefined ? {} : { tids }) };
+      const range = rangeOf(options, opened.recording.times.start);
+      const wanted = { ...shown, ...lookOf(options), ...(range === undefined ? {} : { range }), kernelText };
       replayAsUftrace(opened.recording, wanted, writer.write);
       // uftrace prints an empty line of a recording without records.
       if (writer.lines === 1) throw noCalls(opened.facts.source);
@@ -154,7 +186,7 @@ function writeTree(
   }
   const layers = layersOf(tree, facts.kernel === '' ? undefined : openKernelParts(facts.kernel, facts.arch));
   if (options.json === true) {
-    const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.clock.start;
+    const start = opened.kind === 'trace' ? opened.trace.start : opened.recording.times.start;
     const about = { source: facts.source, start, time: facts.time, problems: problemsOf(opened) };
     writeJson(tree, layers, selected, about, writer.write);
     return;
@@ -196,7 +228,7 @@ function tellTimeKind({ time }: CallFacts): void {
 function tellProblems(problems: readonly Problem[]): void {
   for (const { place, sentence, count } of problems) {
     const many = count > 1 ? ` (${countText(count)})` : '';
-    process.stderr.write(printable(`ringside: ${place}: ${sentence}${many}`) + '\n');
+    process.stderr.write(printable(`ringside: ${place}: ${inWords(sentence)}${many}`) + '\n');
   }
 }
 
@@ -220,18 +252,4 @@ function wantedTids(opened: OpenedCalls, options: ReplayCommand): ReadonlySet<nu
     );
   }
   return new Set([...found, ...(byId ?? [])]);
-}
-
-function colourDepth(when: string): ColourDepth {
-  const { NO_COLOR, TERM = '', COLORTERM = '' } = process.env;
-  const many = /256|truecolor|24bit|direct/.test(`${TERM} ${COLORTERM}`) ? 256 : 16;
-  if (when === 'always') return many;
-  if (when === 'never') return 0;
-  if (when !== 'auto') {
-    throw new UsageError(
-      say('replay.bad-value', { option: '--color', value: when }),
-      say('replay.bad-value.remedy'),
-    );
-  }
-  return process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb' ? many : 0;
 }

@@ -5,6 +5,9 @@ import { beginRecording } from '../../recorder/recording-folder.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import { say } from '../../words/index.ts';
 import { commandName } from '../print/command-name.ts';
+import { serve } from '../serve/serve.ts';
+import { explainAddress } from '../serve/show-address.ts';
+import { untilInterrupted } from '../serve/until-interrupted.ts';
 import { findStartRecording } from '../start/last-recording.ts';
 import { version } from '../version.ts';
 import type { RegisterCommand } from './index.ts';
@@ -21,7 +24,7 @@ export const start: RegisterCommand = (program, setExitCode) => {
     .description(say('start.about'))
     .option('--no-serve', say('start.no-serve'))
     .addHelpText('after', '\n  $ npm start\n  $ npm start -- --no-serve')
-    .action(async () => {
+    .action(async ({ serve: isToServe }: { readonly serve: boolean }) => {
       const last = await findStartRecording(command);
       if (last !== undefined) {
         process.stdout.write(`${say('start.again')}\n\n`);
@@ -34,6 +37,7 @@ export const start: RegisterCommand = (program, setExitCode) => {
         `\n${say('start.what')}\n\n${say('start.next', { ringside: commandName() })}\n\n${say('start.kept', { folder })}\n`,
       );
       setExitCode(exitCode === 0 ? 0 : 1);
+      if (isToServe && exitCode === 0) await showPage(folder);
     });
 };
 
@@ -70,6 +74,15 @@ async function recordMove() {
     await session.close();
     process.stdin.destroy();
   }
+}
+
+async function showPage(folder: string): Promise<void> {
+  const ended = untilInterrupted();
+  const server = await serve([folder], 0);
+  process.stdout.write(`\n${say('start.page', { address: server.address })}\n`);
+  explainAddress(server);
+  await ended;
+  await server.close();
 }
 
 /** The library calls of mv, then what lies under the one that matters. */

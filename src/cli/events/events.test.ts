@@ -2,23 +2,28 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../base/index.ts';
+import type { Recording } from '../../formats/index.ts';
 import type { Trace } from '../../store/index.ts';
-import { openTrace } from '../open/open-trace.ts';
+import { openRecordingAt } from '../open/open-recording.ts';
 import { jsonHead, jsonLines } from './event-json.ts';
 import { escapeControls } from './output-stream.ts';
-import { type EventWishes, selectEvents } from './select-events.ts';
+import { type EventWishes, makeSelector, parseWindow } from './select-events.ts';
 
 const recordings = join(import.meta.dirname, '../../../recordings/trace-dat');
 
 describe('the events that are wanted', () => {
   let trace: Trace;
+  let recording: Recording;
   beforeAll(async () => {
-    ({ trace } = await openTrace(join(recordings, 'instances.dat')));
+    ({ recording } = await openRecordingAt(join(recordings, 'instances.dat')));
+    trace = await recording.load();
   });
   const count = (wishes: EventWishes): number => {
-    const wanted = selectEvents(trace, wishes);
+    const window = parseWindow(wishes, recording);
+    const within = window === undefined ? trace : trace.within(window);
+    const wanted = makeSelector(wishes)(within);
     let found = 0;
-    for (let row = 0; row < trace.count; row++) if (wanted === undefined || wanted(row)) found++;
+    for (let row = 0; row < within.count; row++) if (wanted === undefined || wanted(row)) found++;
     return found;
   };
 
@@ -35,12 +40,15 @@ describe('the events that are wanted', () => {
     expect(count({ to: '101.219371' }) + count({ from: '101.219371' })).toBe(335);
   });
 
-  it.each([{ cpu: 'x' }, { pid: '5-2' }, { from: 'noon' }, { event: ['no_such_event'] }])(
-    '%j is refused',
-    wishes => {
-      expect(() => selectEvents(trace, wishes)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    { cpu: 'x' },
+    { pid: '5-2' },
+    { from: 'noon' },
+    { event: ['no_such_event'] },
+    { F: [{ text: 'sched:', negated: false }] },
+  ])('%j is refused', wishes => {
+    expect(() => count(wishes)).toThrow(UsageError);
+  });
 
   it('are lines of JSON with their fields', () => {
     const line = jsonLines(trace);
@@ -70,6 +78,14 @@ describe('text from a recording', () => {
 
 describe('ringside events', () => {
   const bin = join(import.meta.dirname, '../../../bin/ringside.mjs');
+  it('ends its help quietly when nobody reads it any more', () => {
+    const command = `"${process.execPath}" "${join(recordings, '../../bin/ringside.mjs')}" events --help | head -n 1`;
+    for (let i = 0; i < 3; i++) {
+      const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+      expect([stdout.startsWith('Usage: ringside events'), stderr]).toEqual([true, '']);
+    }
+  });
+
   it('ends quietly when its reader is gone', () => {
     const script = `"$0" "$1" events "$2" | head -n 2; echo "rc \${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync(

@@ -1,26 +1,40 @@
+import { writeSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+
+/** Where printed text goes. */
+export interface TextSink {
+  /** Whoever read it is gone: nothing more is wanted. */
+  readonly gone: boolean;
+  /** Resolves when the bytes may be used again. */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
 /** Writes bytes to standard output piece by piece. When whoever reads them is gone, as `head` is, the rest is dropped. */
-export class OutputStream {
+export class OutputStream implements TextSink {
   gone = false;
+  readonly #file: number;
   readonly #terminal: boolean;
 
-  constructor(stream: NodeJS.WriteStream = process.stdout) {
-    this.#terminal = stream.isTTY === true;
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      this.gone = true;
-    });
+  constructor(file = 1) {
+    this.#file = file;
+    this.#terminal = isatty(file);
   }
 
-  /** Resolves when the bytes may be used again. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.gone || bytes.length === 0) return;
     const shown = this.#terminal ? escapeControls(bytes) : bytes;
-    await new Promise<void>(resolve => {
-      process.stdout.write(shown, error => {
-        if (error) this.gone = true;
-        resolve();
-      });
-    });
+    let written = 0;
+    while (!this.gone && written < shown.length) {
+      try {
+        written += writeSync(this.#file, shown, written);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'EPIPE') this.gone = true;
+        // A pipe that was handed in as not blocking, and is full.
+        else if (code === 'EAGAIN') await wait(2);
+        else throw error;
+      }
+    }
   }
 }
 

@@ -1,40 +1,35 @@
 import {
   type CallTree,
-  CallTreeBuilder,
   callsOfTrace,
   hasCalls,
   type RowSelection,
   rowKind,
 } from '../../analyses/calls/index.ts';
 import { UsageError } from '../../base/index.ts';
-import { type CallSink, walkCalls } from '../../formats/uftrace/index.ts';
+import type { UftraceRecording } from '../../formats/uftrace/index.ts';
+import { callsOfUftrace } from '../../opening/index.ts';
+import type { Trace } from '../../store/index.ts';
 import { isWhere, parsePatterns } from '../../text/replay/index.ts';
 import { say } from '../../words/index.ts';
 import type { OpenedCalls } from './open-calls.ts';
 
 /** The calls of a recording as a tree. Throws where it has none, and says what to record. */
 export function makeTree(opened: OpenedCalls): CallTree {
-  if (opened.kind === 'trace') {
-    if (hasCalls(opened.trace)) return callsOfTrace(opened.trace);
-    throw noCalls(opened.facts.source);
-  }
-  const builder = new CallTreeBuilder();
-  const kinds = { user: rowKind.user, library: rowKind.library, kernel: rowKind.kernel } as const;
-  const sink: CallSink = {
-    function: (name, layer, module, start) => builder.name(name, kinds[layer], module, start),
-    event: name => builder.name(name, rowKind.event),
-    wait: preempted => builder.name(preempted ? 'waited for a CPU' : 'slept', rowKind.wait),
-    task: (tid, comm) => builder.task(tid, comm),
-    openCount: task => builder.openCount(task),
-    enter: (task, place, name, time) => builder.enter(task, place, name, time),
-    exit: (task, place, name, time) => builder.exit(task, place, name, time),
-    mark: (task, name, time) => builder.mark(task, name, time),
-    lost: (task, time, count) => builder.lost(task, time, count),
-    endAll: (task, time) => builder.endAll(task, time),
-  };
-  walkCalls(opened.recording, sink);
-  const tree = builder.finish();
-  if (tree.count === 0) throw noCalls(opened.facts.source);
+  return opened.kind === 'trace'
+    ? treeOfTrace(opened.trace, opened.facts.source)
+    : treeOfUftrace(opened.recording, opened.facts.source);
+}
+
+/** The calls of a trace. Throws where it has none; `name` is what it is called. */
+export function treeOfTrace(trace: Trace, name: string): CallTree {
+  if (hasCalls(trace)) return callsOfTrace(trace);
+  throw noCalls(name);
+}
+
+/** The calls of a uftrace directory, likewise. */
+export function treeOfUftrace(recording: UftraceRecording, name: string): CallTree {
+  const tree = callsOfUftrace(recording);
+  if (tree === undefined) throw noCalls(name);
   return tree;
 }
 

@@ -1,15 +1,12 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TimeKind, UsageError } from '../../base/index.ts';
-import { detectFormat } from '../../formats/index.ts';
-import { isUftraceInfo, openUftrace, type UftraceRecording } from '../../formats/uftrace/index.ts';
+import { recordedCommand, UftraceRecording } from '../../formats/uftrace/index.ts';
+import { callsFirst, type RecordingFacts, readUname } from '../../opening/index.ts';
 import type { Trace } from '../../store/index.ts';
 import { say } from '../../words/index.ts';
-import { loadDecompressors } from '../open/decompressors.ts';
-import { openFileSource } from '../open/file-source.ts';
-import { newestRecording } from '../open/newest-recording.ts';
-import { readRecordingFacts, readUname } from '../open/recording-facts.ts';
-import { readOnlyFolder } from './read-only-folder.ts';
+import { namedOrNewest, openRecordingAt } from '../open/open-recording.ts';
+import { reportProblems } from '../print/problems.ts';
 
 /** What a recording tells besides its records. */
 export interface CallFacts {
@@ -31,71 +28,32 @@ export type OpenedCalls =
 
 /** Opens what `path` names, or the newest recording: a uftrace directory, a recording folder or a file. */
 export async function openCalls(path: string | undefined): Promise<OpenedCalls> {
-  const given = path ?? (await newestRecording());
-  if (given === undefined) {
-    throw new UsageError(say('replay.no-recording'), say('replay.no-recording.remedy'));
-  }
-  const found = statSync(given, { throwIfNoEntry: false });
-  if (found === undefined) {
-    throw new UsageError(say('replay.not-found', { name: given }), say('replay.not-found.remedy'));
-  }
-  if (!found.isDirectory()) return openFile(given, await factsOf(join(given, '..'), given));
-  if (isUftrace(given)) return openDirectory(given, await factsOf(join(given, '..'), given));
-  const facts = await factsOf(given, given);
-  if (isUftrace(join(given, 'uftrace.data'))) return openDirectory(join(given, 'uftrace.data'), facts);
-  if (existsSync(join(given, 'trace.dat'))) return openFile(join(given, 'trace.dat'), facts);
-  if (existsSync(join(given, 'recording.json'))) {
+  const given = await namedOrNewest(path);
+  if (existsSync(join(given, 'recording.json')) && !holdsCalls(given)) {
     throw new UsageError(say('replay.no-calls', { name: given }), say('replay.no-calls.remedy'));
   }
-  throw new UsageError(say('replay.unknown-format', { name: given }), say('replay.not-found.remedy'));
-}
-
-function isUftrace(folder: string): boolean {
-  const info = join(folder, 'info');
-  return (
-    statSync(info, { throwIfNoEntry: false })?.isFile() === true &&
-    isUftraceInfo(readFileSync(info).subarray(0, 16))
-  );
-}
-
-async function openDirectory(path: string, facts: CallFacts): Promise<OpenedCalls> {
-  const recording = await openUftrace(readOnlyFolder(path));
-  const { program, commandLine, kernel } = recording.info;
-  return {
-    kind: 'uftrace',
-    recording,
-    facts: {
-      ...facts,
-      command: facts.command || recordedCommand(commandLine, program),
-      kernel: facts.kernel || kernel.replace(/^Linux\s+/, ''),
-    },
-  };
-}
-
-/** What uftrace ran: its own command line from the program on. */
-function recordedCommand(commandLine: string, program: string): string {
-  const words = commandLine.split(' ');
-  const at = words.findIndex(word => word !== '' && basename(word) === basename(program));
-  return at > 0 ? words.slice(at).join(' ') : program;
-}
-
-async function openFile(path: string, facts: CallFacts): Promise<OpenedCalls> {
-  const source = await openFileSource(path);
+  const { recording, problems, facts: told, close } = await openRecordingAt(given, { wanted: callsFirst });
   try {
-    const format = await detectFormat(source);
-    if (format === undefined) {
-      throw new UsageError(say('replay.unknown-format', { name: path }), say('replay.not-found.remedy'));
+    reportProblems(problems);
+    const facts = factsFrom(told, given);
+    if (recording instanceof UftraceRecording) {
+      const command = facts.command || recordedCommand(recording.info);
+      const kernel = facts.kernel || recording.info.kernel.replace(/^Linux\s+/, '');
+      return { kind: 'uftrace', recording, facts: { ...facts, command, kernel } };
     }
-    const trace = await format.read(source, await loadDecompressors());
+    const trace = await recording.load();
     const { release, arch } = readUname(trace.facts.uname);
     const kernel = facts.kernel || release;
     return { kind: 'trace', trace, facts: { ...facts, kernel, arch: facts.arch ?? (arch || undefined) } };
   } finally {
-    await source.close();
+    await close();
   }
 }
 
-async function factsOf(folder: string, source: string): Promise<CallFacts> {
-  const { command, release, arch, time } = await readRecordingFacts(folder);
+function holdsCalls(folder: string): boolean {
+  return callsFirst.some(name => existsSync(join(folder, name)));
+}
+
+function factsFrom({ command, release, arch, time }: RecordingFacts, source: string): CallFacts {
   return { source, command: command.join(' '), kernel: release, arch: arch || undefined, time };
 }

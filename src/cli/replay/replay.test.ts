@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordedFiles, recordedReplay } from '../../formats/uftrace/testing/recorded.ts';
+import { recordedFiles, recordedText } from '../../formats/uftrace/testing/recorded.ts';
 import { parseCount, parseDuration, parseTids } from './parse-values.ts';
 
 test('durations, counts and thread ids', () => {
@@ -52,7 +52,7 @@ describe('ringside replay', { timeout: 60_000 }, () => {
   test('of a recording folder: uftrace’s bytes, and whose time it is on standard error', () => {
     const { status, out, err } = ringside(join(folder, 'guest'));
     expect(status).toBe(0);
-    expect(out).toBe(recordedReplay('mv'));
+    expect(out).toBe(recordedText('mv.replay'));
     expect(err).toBe(
       'ringside: Emulated time: order, paths and counts are real, durations are those of the emulator.\n',
     );
@@ -148,6 +148,6 @@ describe('ringside replay', { timeout: 60_000 }, () => {
       'no function of this recording',
     );
     expect(ringside(join(folder, 'plain'), '-t', 'soon').status).toBe(2);
-    expect(ringside(program).err).toContain('none of the formats');
+    expect(ringside(program).err).toContain('no recording of a known format');
   });
 });

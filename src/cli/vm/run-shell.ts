@@ -1,15 +1,15 @@
 import { createProgress, silentProgress } from '../../packages/index.ts';
+import { commandInGuest } from '../../recorder/command-in-guest.ts';
+import { type GuestWishes, guestOptions } from '../../recorder/guest-wishes.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import { quote } from '../../targets/shell.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import { say } from '../../words/index.ts';
 import { followInterrupts } from '../record/interrupts.ts';
 import { enterTerminal } from '../record/terminal.ts';
-import { commandInGuest } from './command-in-guest.ts';
-import { type GuestArguments, guestOptions } from './guest-options.ts';
 
 /** What the command line of `ringside vm shell` said. */
-export interface ShellArguments extends GuestArguments {
+export interface ShellArguments extends GuestWishes {
   readonly quiet?: boolean;
 }
 

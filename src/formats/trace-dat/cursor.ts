@@ -1,6 +1,6 @@
 import { type ByteSource, decodeLatin1, FormatError } from '../../base/index.ts';
 
-const block = 1 << 18;
+const usualBlock = 1 << 18;
 
 /** Reads numbers and texts one after the other from a range of a source; what would leave the range is a FormatError. */
 export class SectionCursor {
@@ -12,7 +12,11 @@ export class SectionCursor {
   #bytes = new Uint8Array(0);
   #start = 0;
 
-  constructor(source: ByteSource, littleEndian: boolean, offset = 0, end = source.size) {
+  readonly #block: number;
+
+  /** `block` bytes are read at once, at least. */
+  constructor(source: ByteSource, littleEndian: boolean, offset = 0, end = source.size, block = usualBlock) {
+    this.#block = block;
     this.#source = source;
     this.littleEndian = littleEndian;
     this.offset = offset;
@@ -20,7 +24,7 @@ export class SectionCursor {
   }
 
   get left(): number {
-    return this.end - this.offset;
+    return Math.max(0, this.end - this.offset);
   }
 
   /** The next `length` bytes. Views stay good for as long as the source's bytes do. */
@@ -34,7 +38,7 @@ export class SectionCursor {
       return this.#bytes.subarray(from, from + length);
     }
     this.#bytes = new Uint8Array(
-      await this.#source.read(this.offset, Math.min(this.left, Math.max(block, length))),
+      await this.#source.read(this.offset, Math.min(this.left, Math.max(this.#block, length))),
     );
     this.#start = this.offset;
     if (this.#bytes.length < length) {

@@ -16,14 +16,7 @@ export async function decompress(
   if (method === undefined) {
     throw new FormatError('trace.dat', offset, 'compression none, zlib or zstd', JSON.stringify(compression));
   }
-  if (size > Math.max(1, input.length) * bestRatio || size > 1 << 30) {
-    throw new FormatError(
-      'trace.dat',
-      offset,
-      `at most ${bestRatio} bytes a compressed byte`,
-      `${size} bytes`,
-    );
-  }
+  checkRatio(input.length, size, offset);
   let output: Uint8Array;
   try {
     output = await method(input, size);
@@ -34,4 +27,10 @@ export async function decompress(
     throw new FormatError('trace.dat', offset, `${size} uncompressed bytes`, `${output.length}`);
   }
   return output;
+}
+
+/** Refuses sizes that no honest writer claims, before anything is allocated for them. */
+export function checkRatio(packed: number, size: number, offset: number): void {
+  if (size <= Math.max(1, packed) * bestRatio && size <= 1 << 30) return;
+  throw new FormatError('trace.dat', offset, `at most ${bestRatio} bytes a compressed byte`, `${size} bytes`);
 }

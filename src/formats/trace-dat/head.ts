@@ -71,6 +71,8 @@ export async function readHead(
     traceId: undefined,
     timeOffset: 0n,
     tsc: undefined,
+    timeShift: undefined,
+    guests: [],
     buffers: [],
     latencyText: undefined,
     problems: new ProblemList(),

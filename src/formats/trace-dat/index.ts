@@ -1,9 +1,10 @@
-import type { FileFormat } from '../format.ts';
+import { fileOf, type RecordingFormat } from '../format.ts';
 import { startsLikeTraceDat } from './head.ts';
-import { readTraceDat } from './read.ts';
+import { openTraceDat, type TraceDatRecording } from './recording.ts';
 
+export { listKernelStrings } from './kernel-strings.ts';
 export type { SystemFormats, TraceDatMetadata } from './metadata.ts';
-export { readMetadata, readTraceDat } from './read.ts';
+export { openTraceDat, readMetadata, readTraceDat, TraceDatRecording } from './recording.ts';
 export {
   type BufferContent,
   layOutTraceDat,
@@ -12,9 +13,9 @@ export {
 } from './write.ts';
 
 /** What trace-cmd records. */
-export const traceDat: FileFormat = {
+export const traceDat: RecordingFormat<TraceDatRecording> = {
   id: 'trace-dat',
   title: 'trace-cmd trace.dat',
-  recognises: startsLikeTraceDat,
-  read: readTraceDat,
+  recognisesFile: startsLikeTraceDat,
+  open: (input, tools) => openTraceDat(fileOf(input), tools),
 };

@@ -1,4 +1,5 @@
 import type { ProblemList } from '../../store/index.ts';
+import type { TimeShift } from './time-shift.ts';
 
 /** The event formats of one system, as texts. */
 export interface SystemFormats {
@@ -29,6 +30,15 @@ export interface TscConversion {
   readonly shift: number;
 }
 
+/** A guest that was recorded together with its host, as the host's file names it. */
+export interface GuestMachine {
+  readonly name: string;
+  /** The trace id of the guest's file. */
+  readonly traceId: bigint;
+  /** Threads of the host that run the guest's CPUs, by CPU. */
+  readonly cpuPids: readonly number[];
+}
+
 /** What stands in a trace.dat beside the records. */
 export interface TraceDatMetadata {
   readonly version: 6 | 7;
@@ -56,6 +66,10 @@ export interface TraceDatMetadata {
   /** Nanoseconds to add to every time (DATE and OFFSET). */
   timeOffset: bigint;
   tsc: TscConversion | undefined;
+  /** How the times of a guest become those of its host. */
+  timeShift: TimeShift | undefined;
+  /** Guests of the machine whose file this is. */
+  readonly guests: GuestMachine[];
   readonly buffers: BufferPlace[];
   /** The text of a latency tracer's report, where the file holds that instead of records. */
   latencyText: string | undefined;

@@ -1,7 +1,8 @@
 import { decodeLatin1 } from '../../base/index.ts';
 import { toSize, view } from './cursor.ts';
 import { checkPageSize } from './head.ts';
-import type { BufferPlace, CpuPlace, TraceDatMetadata } from './metadata.ts';
+import type { BufferPlace, CpuPlace, GuestMachine, TraceDatMetadata } from './metadata.ts';
+import { parseTimeShift } from './time-shift.ts';
 
 /** Numbers of options and sections, include/private/trace-cmd-private.h of trace-cmd. */
 export const option = {
@@ -30,11 +31,10 @@ export const option = {
   bufferText: 22,
 } as const;
 
-/** Known, and of no use to a reader of events: hooks of the profiler, maps of processes, guests, newest facts. */
+/** Known, and of no use to a reader of events: hooks of the profiler, maps of processes, newest facts. */
 const passedOver = new Set<number>([
   option.hook,
   option.procMaps,
-  option.guest,
   option.strings,
   23 /* BTF */,
   24 /* last boot */,
@@ -73,12 +73,10 @@ export function takeOption(id: number, data: Uint8Array, place: number, into: Tr
       if (data.length >= 16) takeTsc(numbers, place, into);
       return true;
     case option.timeShift:
-      into.problems.add({
-        name: 'trace-dat.time-shift',
-        severity: 'note',
-        place: `byte ${place}`,
-        sentence: 'This file of a guest holds offsets to the clock of its host; times are the guest’s own.',
-      });
+      if (data.length >= 16) takeTimeShift(data, place, into);
+      return true;
+    case option.guest:
+      takeGuest(data, place, into);
       return true;
     default:
       return passedOver.has(id);
@@ -140,6 +138,50 @@ function takeTsc(numbers: DataView, place: number, into: TraceDatMetadata): void
       sentence: `The conversion from TSC ticks to nanoseconds has the impossible shift ${shift}; times are ticks.`,
     });
   } else into.tsc = { mult, shift };
+}
+
+function takeTimeShift(data: Uint8Array, place: number, into: TraceDatMetadata): void {
+  try {
+    into.timeShift = parseTimeShift(data, into.littleEndian);
+  } catch (error) {
+    into.problems.add({
+      name: 'trace-dat.time-shift',
+      severity: 'broken',
+      place: `byte ${place}`,
+      sentence: `What this guest’s clock was off its host’s cannot be read (${(error as Error).message}); times are the guest’s own.`,
+    });
+  }
+}
+
+function takeGuest(data: Uint8Array, place: number, into: TraceDatMetadata): void {
+  try {
+    into.guests.push(parseGuest(data, into.littleEndian));
+  } catch (error) {
+    into.problems.add({
+      name: 'trace-dat.guest',
+      severity: 'broken',
+      place: `byte ${place}`,
+      sentence: `The description of a guest cannot be read: ${(error as Error).message}`,
+    });
+  }
+}
+
+/** A GUEST option: name, trace id, and the thread of each of its CPUs. */
+function parseGuest(data: Uint8Array, littleEndian: boolean): GuestMachine {
+  const numbers = view(data);
+  const name = untilNul(data);
+  let at = name.length + 1;
+  const traceId = numbers.getBigUint64(at, littleEndian);
+  const count = numbers.getUint32(at + 8, littleEndian);
+  at += 12;
+  if (count * 8 > data.length - at) throw new RangeError(`${count} CPUs in ${data.length - at} bytes`);
+  const cpuPids = new Array<number>(count).fill(0);
+  for (let i = 0; i < count; i++, at += 8) {
+    const cpu = numbers.getUint32(at, littleEndian);
+    if (cpu >= count) throw new RangeError(`CPU ${cpu} of ${count}`);
+    cpuPids[cpu] = numbers.getInt32(at + 4, littleEndian);
+  }
+  return { name, traceId, cpuPids };
 }
 
 export function unknownOption(id: number, place: number, into: TraceDatMetadata): void {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError, sourceFromBytes } from '../../base/index.ts';
 import type { Trace } from '../../store/index.ts';
-import { OutputBytes, TraceCmdReport } from '../../text/events/index.ts';
+import { OutputBytes } from '../../text/index.ts';
+import { TraceCmdReport } from '../../text/trace-cmd/index.ts';
 import type { ReadTools } from '../format.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { layOutTraceDat, readTraceDat, traceDat } from './index.ts';
@@ -23,6 +24,9 @@ const common =
   '\tfield:unsigned char common_preempt_count;\toffset:3;\tsize:1;\tsigned:0;\n\tfield:int common_pid;\toffset:4;\tsize:4;\tsigned:1;\n\n';
 const demo = `name: demo\nID: 100\n${common}\tfield:int value;\toffset:8;\tsize:4;\tsigned:1;\n\tfield:__data_loc char[] name;\toffset:12;\tsize:4;\tsigned:0;\n\nprint fmt: "value=%d name=%s flags=%s", REC->value, __get_str(name), __print_flags(REC->value & 3, "|", { 1, "A" }, { 2, "B" })\n`;
 const mark = `name: function\nID: 1\n${common}\tfield:unsigned long ip;\toffset:8;\tsize:8;\tsigned:0;\n\tfield:unsigned long parent_ip;\toffset:16;\tsize:8;\tsigned:0;\n\nprint fmt: " %ps <-- %ps", (void *)REC->ip, (void *)REC->parent_ip\n`;
+
+const headerPage = (longBytes: number) =>
+  `\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n\tfield: local_t commit;\toffset:8;\tsize:${longBytes};\tsigned:1;\n\tfield: char data;\toffset:${8 + longBytes};\tsize:4080;\tsigned:1;\n`;
 
 /** A page with one `demo` record for each value, 1000 ticks apart. */
 function page(
@@ -60,7 +64,7 @@ function file(
   const layout = layOutTraceDat({
     littleEndian,
     longBytes,
-    headerPage: `\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n\tfield: local_t commit;\toffset:8;\tsize:${longBytes};\tsigned:1;\n\tfield: char data;\toffset:${8 + longBytes};\tsize:4080;\tsigned:1;\n`,
+    headerPage: headerPage(longBytes),
     headerEvent: '',
     ftraceFormats: [mark],
     eventFormats: [{ system: 'test', texts: [demo] }],
@@ -89,7 +93,8 @@ function file(
 
 function report(trace: Trace): string {
   const out = new OutputBytes();
-  const printer = new TraceCmdReport(trace);
+  const printer = new TraceCmdReport();
+  printer.use(trace);
   for (let row = 0; row < trace.count; row++) printer.print(row, out);
   return new TextDecoder().decode(out.view());
 }
@@ -112,9 +117,9 @@ describe.each([
     expect(trace.problems).toEqual([]);
     expect([...trace.cpu]).toEqual([0, 0, 2, 0, 2, 0]);
     expect([...trace.time]).toEqual([1000, 2000, 2000, 3000, 3000, 101_000]);
-    const value = trace.number(trace.findEvent('test', 'demo'), 'value')!;
+    const value = trace.fields.number(trace.findEvent('test', 'demo'), 'value')!;
     expect([0, 1, 2, 3, 4, 5].map(value)).toEqual([1, 2, -5, 3, 6, 4]);
-    expect(trace.text(trace.findEvent('test', 'demo'), 'name')!(0)).toBe('abc');
+    expect(trace.fields.text(trace.findEvent('test', 'demo'), 'name')!(0)).toBe('abc');
     expect(report(trace).split('\n').slice(0, 3)).toEqual([
       '          worker-7     [000]     0.001001: demo:                 value=1 name=abc flags=A',
       '          worker-7     [000]     0.001002: demo:                 value=2 name=abc flags=B',
@@ -140,7 +145,8 @@ describe('what is missing', () => {
   it('is said where memory may not hold it', async () => {
     const trace = await readTraceDat(sourceFromBytes(sample()), { residentBytes: 8192 });
     expect(trace.problems).toMatchObject([{ name: 'trace-dat.window', count: 4096 }]);
-    expect(trace.count).toBe(5);
+    // One CPU’s pages end before the other’s: what is shown ends there for both.
+    expect(trace.count).toBe(4);
   });
 
   it('is said of a compression that nobody handed in', async () => {
@@ -151,9 +157,9 @@ describe('what is missing', () => {
 
 describe('another file', () => {
   it('is not ours', () => {
-    expect(traceDat.recognises(encoder.encode('PERFILE2'))).toBe(false);
-    expect(traceDat.recognises(new Uint8Array(0))).toBe(false);
-    expect(traceDat.recognises(sample().subarray(0, 4096))).toBe(true);
+    expect(traceDat.recognisesFile?.(encoder.encode('PERFILE2'))).toBe(false);
+    expect(traceDat.recognisesFile?.(new Uint8Array(0))).toBe(false);
+    expect(traceDat.recognisesFile?.(sample().subarray(0, 4096))).toBe(true);
   });
 });
 
@@ -184,7 +190,7 @@ describe('compressed sections and chunks', () => {
     };
     section(16, body => {
       body.string('header_page');
-      text(body, '');
+      text(body, headerPage(8));
       body.string('header_event');
       text(body, '');
     });
@@ -267,8 +273,9 @@ async function survive(bytes: Uint8Array): Promise<void> {
   expect(trace.count).toBeLessThanOrEqual(bytes.length / 8);
   for (const options of [{}, { raw: true, latency: true }]) {
     const out = new OutputBytes();
-    const printer = new TraceCmdReport(trace, options);
-    printer.printHead(out);
+    const printer = new TraceCmdReport(options);
+    printer.use(trace);
+    printer.head(out);
     for (let row = 0; row < trace.count; row++) printer.print(row, out);
     expect(out.length).toBeLessThan(1 << 24);
   }

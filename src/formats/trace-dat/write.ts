@@ -122,7 +122,8 @@ function writeDescription(
   out.string('7');
   out.u8((content.littleEndian ?? true) ? 0 : 1);
   out.u8(content.longBytes ?? 8);
-  out.u32(defaultPageSize);
+  // As trace-cmd takes it for the top instance, whatever its BUFFER option says.
+  out.u32(content.buffers.find(({ name }) => name === '')?.pageSize ?? defaultPageSize);
   out.string('none');
   out.string('');
   out.u64(optionsAt);

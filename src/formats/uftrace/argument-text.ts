@@ -2,12 +2,24 @@ import { decodeUtf8 } from '../../base/index.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import type { UftraceRecording } from './open-uftrace.ts';
 import { recordType, type UftraceRecord } from './record.ts';
-import type { TaskReader } from './task-reader.ts';
+import type { UftraceTask } from './sessions.ts';
 
 const longestText = 1023;
+const longestJson = 2047;
+
+/** Whose record it is. */
+export interface RecordOwner {
+  readonly tid: number;
+  readonly task: UftraceTask | undefined;
+}
 
 /** What a record carries, as uftrace prints it: `(3, "name")` for arguments, `5` for a returned value. */
-export function argumentText(recording: UftraceRecording, task: TaskReader, record: UftraceRecord): string {
+export function argumentText(
+  recording: UftraceRecording,
+  task: RecordOwner,
+  record: UftraceRecord,
+  form: 'plain' | 'json' = 'plain',
+): string {
   const specs = recording.arguments.of(task.task, record) ?? [];
   const bytes = recording.taskBytes(task.tid);
   const end = Math.min(bytes.length, record.payloadOffset + record.payloadLength);
@@ -27,20 +39,48 @@ export function argumentText(recording: UftraceRecording, task: TaskReader, reco
     const value = bytes.subarray(Math.min(at, end), Math.min(end, at + size));
     parts.push(
       isText
-        ? quoted(value.subarray(2), spec.format === 'S')
-        : valueText(recording, task, record, spec, value),
+        ? form === 'json'
+          ? jsonQuoted(value.subarray(2), spec.format === 'S')
+          : quoted(value.subarray(2), spec.format === 'S')
+        : form === 'json' && spec.format === 'c'
+          ? `'${jsonEscaped(value.subarray(0, 1))}'`
+          : valueText(recording, task, record, spec, value),
     );
     at += Math.ceil(size / 4) * 4;
     if (returned) break;
   }
-  const text = parts.join(', ').slice(0, longestText);
+  const text = parts.join(', ').slice(0, form === 'json' ? longestJson : longestText);
   return returned ? text : `(${text})`;
+}
+
+function jsonQuoted(bytes: Uint8Array, standard: boolean): string {
+  const suffix = standard ? 's' : '';
+  if (isNull(bytes)) return `NULL${suffix}`;
+  const nul = bytes.indexOf(0);
+  return `\\"${jsonEscaped(nul < 0 ? bytes : bytes.subarray(0, nul))}\\"${suffix}`;
+}
+
+/** Bytes within a string of JSON: what is not printable ASCII as `\\xNN`, itself escaped. */
+export function jsonEscaped(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) {
+    if (byte === 10) text += '\\\\n';
+    else if (byte === 9) text += '\\\\t';
+    else if (byte === 0x5c || byte === 0x22) text += `\\${String.fromCharCode(byte)}`;
+    else if (byte >= 32 && byte < 127) text += String.fromCharCode(byte);
+    else text += `\\\\x${byte.toString(16).padStart(2, '0')}`;
+  }
+  return text;
+}
+
+// The recorder writes -1 for a null pointer.
+function isNull(bytes: Uint8Array): boolean {
+  return bytes.length === 4 && bytes.every(byte => byte === 0xff);
 }
 
 function quoted(bytes: Uint8Array, standard: boolean): string {
   const suffix = standard ? 's' : '';
-  // The recorder writes -1 for a null pointer.
-  if (bytes.length === 4 && bytes.every(byte => byte === 0xff)) return `NULL${suffix}`;
+  if (isNull(bytes)) return `NULL${suffix}`;
   const nul = bytes.indexOf(0);
   const text = decodeUtf8(nul < 0 ? bytes : bytes.subarray(0, nul));
   const ascii = bytes.every(byte => byte < 0x80);
@@ -49,7 +89,7 @@ function quoted(bytes: Uint8Array, standard: boolean): string {
 
 function valueText(
   recording: UftraceRecording,
-  task: TaskReader,
+  task: RecordOwner,
   record: UftraceRecord,
   spec: ArgumentSpec,
   bytes: Uint8Array,

@@ -1,6 +1,5 @@
 import type { UftraceRecording } from './open-uftrace.ts';
 import { eventId, type UftraceRecord } from './record.ts';
-import type { TaskReader } from './task-reader.ts';
 
 /** How the fields of a kernel event are told: the format's own text. */
 export type KernelEventText = (event: number, view: DataView, offset: number, length: number) => string;
@@ -43,7 +42,7 @@ export function eventName(recording: UftraceRecording, id: number): string {
 /** What an event says besides its name; undefined where it says nothing. */
 export function eventData(
   recording: UftraceRecording,
-  task: TaskReader,
+  task: { readonly tid: number },
   record: UftraceRecord,
   kernelText: KernelEventText | undefined,
 ): string | undefined {
@@ -59,7 +58,7 @@ export function eventData(
 
 function builtinData(
   recording: UftraceRecording,
-  task: TaskReader,
+  task: { readonly tid: number },
   record: UftraceRecord,
 ): string | undefined {
   const bytes = recording.taskBytes(task.tid);

@@ -16,13 +16,14 @@ export class ExternMessages {
     this.#clock = clock;
   }
 
-  /** Goes to the next message unless there is one that was not consumed; false at the end. */
-  peek(): boolean {
+  /** Goes to the next message of a wanted time unless there is one that was not consumed; false at the end. */
+  peek(isWanted: (time: number) => boolean = () => true): boolean {
     while (!this.#valid && this.#next < this.#lines.length) {
       const match = /^\s*(\d{1,12})(?:\.(\d{1,18}))?[^\t ]*[\t ]\s*(.+)$/.exec(this.#lines[this.#next++]!);
       if (match === null) continue;
       const fraction = (match[2] ?? '').padEnd(9, '0').slice(0, 9);
       this.time = this.#clock.atNanoseconds(BigInt(match[1]!) * 1_000_000_000n + BigInt(fraction));
+      if (!isWanted(this.time)) continue;
       this.message = match[3]!.slice(0, longestMessage);
       this.#valid = true;
     }

@@ -26,12 +26,27 @@ export interface UftraceInfo {
   readonly littleEndian: boolean;
   readonly longBytes: 4 | 8;
   readonly features: number;
+  /** The numbers of the header that say the same, as they are. */
+  readonly header: {
+    readonly magic: Uint8Array;
+    readonly bytes: number;
+    readonly endian: number;
+    readonly elfClass: number;
+    readonly features: bigint;
+    readonly infos: bigint;
+  };
   readonly maxStack: number;
   /** Task ids in the order of the file, which is the order in which equal times are told. */
   readonly tids: readonly number[];
   readonly program: string;
   readonly commandLine: string;
   readonly kernel: string;
+  readonly hostName: string;
+  readonly processor: string;
+  /** Free and all, as uftrace worded it. */
+  readonly memory: string;
+  /** CPUs that were online; 0 where it is not said. */
+  readonly cpuCount: number;
   readonly elapsed: string;
   readonly uftraceVersion: string;
   readonly exitStatus: number | undefined;
@@ -79,11 +94,23 @@ export function parseInfo(bytes: Uint8Array): UftraceInfo {
     littleEndian,
     longBytes: bytes[15] === 1 ? 4 : 8,
     features,
+    header: {
+      magic: bytes.slice(0, magic.length),
+      bytes: view.getUint16(12, littleEndian),
+      endian: bytes[14]!,
+      elfClass: bytes[15]!,
+      features: view.getBigUint64(16, littleEndian),
+      infos: view.getBigUint64(24, littleEndian),
+    },
     maxStack: (features & feature.maxStack) !== 0 && maxStack > 0 ? maxStack : defaultMaxStack,
     tids: parseTids(lines.get('taskinfo.tids') ?? ''),
     program: lines.get('exename') ?? '',
     commandLine: lines.get('cmdline') ?? '',
     kernel: lines.get('osinfo.kernel') ?? '',
+    hostName: lines.get('osinfo.hostname') ?? '',
+    processor: lines.get('cpuinfo.desc') ?? '',
+    memory: lines.get('meminfo') ?? '',
+    cpuCount: Math.min(0xffff, Number.parseInt(lines.get('cpuinfo.nr_cpus') ?? '0', 10) || 0),
     elapsed: lines.get('elapsed_time') ?? '',
     uftraceVersion: lines.get('uftrace_version') ?? '',
     exitStatus: Number.isFinite(exit) ? exit : undefined,

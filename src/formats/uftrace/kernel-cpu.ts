@@ -15,6 +15,8 @@ export type KernelStep =
 export class KernelCpu {
   /** Events lost before the page that was entered last, until somebody told them: 0 none, -1 not counted. */
   missed = 0;
+  /** Id of the event that was read last, described or not. */
+  type = 0;
   readonly view: DataView;
   readonly #file: string;
   readonly #header: KernelHeader;
@@ -44,7 +46,7 @@ export class KernelCpu {
     if (this.view.byteLength > 0) this.#enter(0);
   }
 
-  /** Reads the next record into `record`. Its `tid` is that of the task that ran. */
+  /** Reads the next record into `record`, of an unknown one what every record has. Its `tid` is that of the task that ran. */
   next(record: UftraceRecord): KernelStep {
     const cursor = this.#cursor;
     if (this.#page < 0) return 'end';
@@ -55,13 +57,14 @@ export class KernelCpu {
       this.#enter(next);
     }
     const { offset, length } = cursor;
-    const event = this.#header.events.get(this.#header.type(this.view, offset, length));
-    if (event === undefined) return 'unknown';
     record.time = cursor.time;
     record.tid = this.#header.pid(this.view, offset, length);
     record.payloadFile = this.#number;
     record.payloadOffset = offset;
     record.payloadLength = length;
+    this.type = this.#header.type(this.view, offset, length);
+    const event = this.#header.events.get(this.type);
+    if (event === undefined) return 'unknown';
     if (event.kind === 'event') {
       record.type = recordType.event;
       record.address = event.format.id;

@@ -11,6 +11,18 @@ import { RecordQueue, recordType, UftraceRecord } from './record.ts';
  */
 export type KernelReading = 'uftrace' | 'exact';
 
+/** Which kernel records are told. */
+export interface KernelWishes {
+  /** Functions that took less (nanoseconds) are left out. */
+  readonly threshold: number;
+  /** Whether a record is of a known task and of a wanted time. */
+  readonly includes: (record: UftraceRecord) => boolean;
+  /** Whether the function that ends with a record is left out unless functions that it called are told. */
+  readonly isLeftOut: (record: UftraceRecord) => boolean;
+  /** Whether a function has fewer bytes than wanted; undefined where nothing is known of it. */
+  readonly isTooSmall: (record: UftraceRecord) => boolean | undefined;
+}
+
 /** One CPU's records, waiting to be merged. */
 class CpuQueue {
   readonly cpu: KernelCpu;
@@ -33,7 +45,7 @@ class CpuQueue {
 export class KernelSource {
   readonly #cpus: readonly CpuQueue[];
   readonly #reading: KernelReading;
-  readonly #threshold: number;
+  readonly #wishes: KernelWishes;
   readonly #wanted: (tid: number) => boolean;
   readonly #otherTid: (record: UftraceRecord) => number;
   readonly #problems: UftraceProblems;
@@ -43,14 +55,14 @@ export class KernelSource {
   constructor(
     cpus: readonly { readonly cpu: KernelCpu; readonly file: string }[],
     reading: KernelReading,
-    threshold: number,
+    wishes: KernelWishes,
     wanted: (tid: number) => boolean,
     otherTid: (record: UftraceRecord) => number,
     problems: UftraceProblems,
   ) {
     this.#cpus = cpus.map(({ cpu, file }) => new CpuQueue(cpu, file));
     this.#reading = reading;
-    this.#threshold = threshold;
+    this.#wishes = wishes;
     this.#wanted = wanted;
     this.#otherTid = otherTid;
     this.#problems = problems;
@@ -122,10 +134,11 @@ export class KernelSource {
     let before = -1;
     while (this.#next(cpu, record)) {
       const { tid } = record;
-      if (!this.#wanted(tid)) continue;
+      if (!this.#wishes.includes(record)) continue;
       if (before === -1) before = tid;
       if (record.type === recordType.exit) {
         if (!this.#entered.has(record.address)) continue;
+        if (this.#wishes.isTooSmall(record) === true) continue;
         if (queue.count === 0) {
           queue.push(record);
           return;
@@ -133,14 +146,16 @@ export class KernelSource {
         let back = 0;
         while (back < queue.count - 1 && queue.fromEnd(back).type === recordType.event) back++;
         const duration = record.time - queue.fromEnd(back).time;
-        if (duration >= this.#threshold || duration < 0) {
+        const isShort = duration < this.#wishes.threshold && duration >= 0;
+        if (!isShort && !this.#wishes.isLeftOut(record)) {
           queue.push(record);
           return;
         }
         queue.dropLast(back + 1);
       } else {
-        if (record.type === recordType.entry) this.#entered.add(record.address);
-        queue.push(record);
+        const isEntry = record.type === recordType.entry;
+        if (isEntry) this.#entered.add(record.address);
+        if (!isEntry || this.#wishes.isTooSmall(record) === false) queue.push(record);
       }
       if (tid !== before) return;
       before = tid;

@@ -4,8 +4,10 @@ import { type KernelReading, KernelSource } from './kernel-source.ts';
 import type { UftraceRecording } from './open-uftrace.ts';
 import { eventOf, type PerfRecords, perfType } from './perf-records.ts';
 import { eventId, isScheduledOut, recordType, UftraceRecord } from './record.ts';
-import { kernelAddress } from './symbol-lookup.ts';
+import { RecordChoice } from './record-choice.ts';
+import { type FunctionSymbol, kernelAddress } from './symbol-lookup.ts';
 import { TaskReader } from './task-reader.ts';
+import type { TimeRange } from './time-range.ts';
 
 /** What is merged, and how. */
 export interface MergeOptions {
@@ -16,6 +18,12 @@ export interface MergeOptions {
   readonly depth: number;
   /** Only these tasks; undefined: all. */
   readonly tids: ReadonlySet<number> | undefined;
+  /** Records of another time are passed over. */
+  readonly range?: TimeRange | undefined;
+  /** Functions for which this does not hold are left out unless they called one for which it does. */
+  readonly isCaller?: ((symbol: FunctionSymbol | undefined) => boolean) | undefined;
+  /** Functions of fewer bytes are left out. */
+  readonly leastSize?: number | undefined;
 }
 
 /** All of uftrace's own limits: nothing is left out. */
@@ -40,8 +48,11 @@ export class MergedRecords {
   /** In the order of the recording. */
   readonly tasks: readonly TaskReader[];
   lastPerf = -1;
+  /** Records that count for `firstTime` even outside of them. */
+  readonly outside = { kernel: false, events: false };
   readonly #byTid = new Map<number, TaskReader>();
   readonly #options: MergeOptions;
+  readonly #choice: RecordChoice;
   readonly #kernel: KernelSource | undefined;
   readonly #perf: readonly PerfRecords[];
   readonly #extern: ExternMessages | undefined;
@@ -51,13 +62,19 @@ export class MergedRecords {
   readonly #estimates: boolean;
   #perfPreloaded = false;
   #kernelCpu = -1;
+  /** The task that was found to be the oldest, and the time up to which it stays so. */
+  #oldest: TaskReader | undefined;
+  #rivalTime = never;
   #lastTask: TaskReader | undefined;
 
   constructor(recording: UftraceRecording, options: MergeOptions) {
     this.recording = recording;
     this.#options = options;
+    this.#choice = new RecordChoice(recording, options);
     this.depth = options.depth;
     this.#estimates = (recording.info.features & feature.estimateReturn) !== 0;
+    // Every walk begins with the names that tasks have in the beginning.
+    for (const task of recording.sessions.tasks.values()) task.comm = task.program;
     this.tasks = recording.info.tids.map(tid => {
       const wanted = options.tids === undefined || options.tids.has(tid);
       const records = wanted ? recording.userRecords(tid) : undefined;
@@ -68,6 +85,7 @@ export class MergedRecords {
         recording.info.maxStack,
         options.depth,
       );
+      if (options.range?.from !== undefined) reader.displayDepthSet = false;
       this.#byTid.set(tid, reader);
       return reader;
     });
@@ -80,9 +98,21 @@ export class MergedRecords {
         : new KernelSource(
             cpus,
             options.kernelReading,
-            options.threshold,
+            {
+              threshold: options.threshold,
+              includes: record => isKnown(record.tid) && this.#choice.isInTime(record.time),
+              isLeftOut: record => this.#choice.isLeftOut(undefined, record),
+              isTooSmall: record => this.#choice.isTooSmall(undefined, record),
+            },
             isKnown,
-            record => recording.otherTid(record, cpus[record.payloadFile]!.cpu, isKnown),
+            record => {
+              const event = recording.kernelHeader?.events.get(record.address);
+              const { view } = cpus[record.payloadFile]!.cpu;
+              const { payloadOffset, payloadLength, tid } = record;
+              return event === undefined
+                ? tid
+                : recording.otherTid(event, view, payloadOffset, payloadLength, tid);
+            },
             recording.problems,
           );
     this.#isShown = isShown;
@@ -91,6 +121,13 @@ export class MergedRecords {
   }
 
   readonly #isShown: (tid: number) => boolean;
+  readonly #isShownAt = (tid: number, time: number): boolean =>
+    this.#isShown(tid) && this.#choice.isInTime(time);
+
+  /** The time of the first record that was taken, but for events and kernel functions outside of programs' own. */
+  get firstTime(): number {
+    return this.#choice.firstTime;
+  }
 
   find(tid: number): TaskReader | undefined {
     return this.#byTid.get(tid);
@@ -133,7 +170,8 @@ export class MergedRecords {
       time = waiting.event.time;
       source = 'event';
     }
-    if (this.#extern?.peek() === true && this.#extern.time < time) source = 'extern';
+    if (this.#extern?.peek(time => this.#choice.isInTime(time)) === true && this.#extern.time < time)
+      source = 'extern';
 
     switch (source) {
       case 'none':
@@ -197,12 +235,31 @@ export class MergedRecords {
         break;
       }
     }
+    const { firstTime } = this.#choice;
+    const isEarlier = firstTime === 0 || firstTime > record.time;
+    if (isEarlier && this.#isInside(task, record)) this.#choice.firstTime = record.time;
     task.consume(record, this);
   }
 
+  #isInside({ stackCount }: TaskReader, { type, source }: UftraceRecord): boolean {
+    if (stackCount > 0) return true;
+    if (type === recordType.event && !this.outside.events) return false;
+    return source !== 'kernel' || this.outside.kernel;
+  }
+
   #peekUser(): TaskReader | undefined {
+    const last = this.#oldest;
+    // As long as a task is before all others there is no need to look at them.
+    if (last !== undefined) {
+      if (last.queue.count === 0 && !last.ended) this.#fillUser(last);
+      if (last.queue.count > 0 && last.queue.first.time < this.#rivalTime) {
+        last.user.copy(last.queue.first);
+        return last;
+      }
+    }
     let oldest: TaskReader | undefined;
     let oldestTime = never;
+    let rivalTime = never;
     for (const task of this.tasks) {
       if (task.queue.count === 0) {
         if (task.ended) continue;
@@ -210,11 +267,17 @@ export class MergedRecords {
         if (task.queue.count === 0) continue;
       }
       const { time } = task.queue.first;
-      if (oldest !== undefined && time >= oldestTime) continue;
+      if (oldest !== undefined && time >= oldestTime) {
+        if (time < rivalTime) rivalTime = time;
+        continue;
+      }
+      if (oldest !== undefined) rivalTime = oldestTime;
       oldest = task;
       oldestTime = time;
     }
     if (oldest !== undefined) oldest.user.copy(oldest.queue.first);
+    this.#oldest = oldest;
+    this.#rivalTime = rivalTime;
     return oldest;
   }
 
@@ -223,7 +286,9 @@ export class MergedRecords {
     const record = this.#scratch;
     const { queue } = task;
     while (task.records!.next(record)) {
+      if (!this.#choice.isInTime(record.time)) continue;
       if (record.type === recordType.exit) {
+        if (this.#choice.isTooSmall(task, record) === true) continue;
         let back = 0;
         while (back < queue.count && queue.fromEnd(back).type !== recordType.entry) back++;
         if (back === queue.count) {
@@ -231,13 +296,15 @@ export class MergedRecords {
           return;
         }
         const duration = record.time - queue.fromEnd(back).time;
-        if (duration >= this.#options.threshold || duration < 0) {
+        const isShort = duration < this.#options.threshold && duration >= 0;
+        if (!isShort && !this.#choice.isLeftOut(task, record)) {
           queue.push(record);
           return;
         }
         queue.dropLast(back + 1);
         continue;
       }
+      if (record.type === recordType.entry && this.#choice.isTooSmall(task, record) !== false) continue;
       queue.push(record);
       if (record.type === recordType.lost) return;
       if (record.type === recordType.event && record.address >= eventId.user) return;
@@ -249,7 +316,7 @@ export class MergedRecords {
     let best = -1;
     for (let index = 0; index < this.#perf.length; index++) {
       const perf = this.#perf[index]!;
-      if (perf.done || (!perf.valid && !perf.next(this.#isShown))) continue;
+      if (perf.done || (!perf.valid && !perf.next(this.#isShownAt))) continue;
       if (best < 0 || perf.time < this.#perf[best]!.time) best = index;
     }
     this.lastPerf = best;
@@ -345,6 +412,7 @@ export class MergedRecords {
   // With --estimate-return the time of a return is half way between two entries: a switch in between moves it.
   #delayAfterSwitch(task: TaskReader): void {
     if (task.queue.count === 0) return;
+    this.#oldest = undefined;
     const next = task.queue.first;
     if (next.type === recordType.entry) {
       task.timestampNext = 0;

@@ -6,22 +6,24 @@ import {
   FormatError,
   type SourceFolder,
 } from '../../base/index.ts';
-import type { Problem } from '../../store/index.ts';
+import type { Problem, Trace, TraceClock } from '../../store/index.ts';
+import type { Recording, TimeWindow } from '../format.ts';
 import { ArgumentSpecs } from './argument-specs.ts';
 import { clockSince, type UftraceClock } from './clock.ts';
 import { type DebugText, parseDebugText } from './debug-text.ts';
 import { ExternMessages } from './extern-messages.ts';
 import { feature, parseInfo, type UftraceInfo } from './info.ts';
 import { KernelCpu } from './kernel-cpu.ts';
-import { type KernelHeader, parseKernelHeader } from './kernel-header.ts';
+import { type KernelEvent, type KernelHeader, parseKernelHeader } from './kernel-header.ts';
 import { type MemoryMap, parseMemoryMap } from './memory-map.ts';
 import { PerfRecords } from './perf-records.ts';
 import { UftraceProblems } from './problem.ts';
-import type { UftraceRecord } from './record.ts';
 import { type SessionModule, Sessions } from './sessions.ts';
 import { baseName, SymbolLookup } from './symbol-lookup.ts';
 import { parseSymbols, type SymbolTable } from './symbol-table.ts';
+import { parseTaskFile } from './task-file.ts';
 import { parseTaskMessages, type TaskMessage } from './task-messages.ts';
+import { clockName, firstTime, traceOf } from './trace-of-uftrace.ts';
 import { UserRecords } from './user-records.ts';
 
 const largestFile = 2 ** 31 - 1;
@@ -40,9 +42,15 @@ interface NamedBytes {
 }
 
 /** A uftrace directory in memory. Its records can be walked as often as one likes: every walk gets readers of its own. */
-export class UftraceRecording {
+export class UftraceRecording implements Recording {
+  readonly format = 'uftrace';
+  readonly start: bigint;
+  readonly clock: TraceClock;
+  /** What the directory is called. */
+  readonly source: string;
   readonly info: UftraceInfo;
-  readonly clock: UftraceClock;
+  /** From times of the files to those of the records that walks give. */
+  readonly times: UftraceClock;
   readonly sessions: Sessions;
   readonly symbols: SymbolLookup;
   readonly arguments: ArgumentSpecs;
@@ -53,18 +61,34 @@ export class UftraceRecording {
   readonly defaultOptions: string;
   readonly problems: UftraceProblems;
   readonly #files: RecordingFiles;
+  readonly #tids: ReadonlySet<number>;
+  readonly #opened: readonly Problem[];
 
-  constructor(info: UftraceInfo, files: RecordingFiles, problems: UftraceProblems) {
+  constructor(source: string, info: UftraceInfo, files: RecordingFiles, problems: UftraceProblems) {
+    this.source = source;
     this.info = info;
     this.problems = problems;
     this.#files = files;
-    this.clock = clockSince(files.messages[0]?.time ?? 0n);
-    this.sessions = new Sessions(files.messages, files, this.clock, problems);
+    this.#tids = new Set(info.tids);
+    this.times = clockSince(files.messages[0]?.time ?? 0n);
+    this.sessions = new Sessions(files.messages, files, this.times, problems);
     this.symbols = new SymbolLookup(this.sessions, files.kallsyms);
     this.arguments = new ArgumentSpecs(info, this.sessions, module => files.debugOf(module));
     this.kernelHeader = files.kernelHeader;
     this.userEvents = parseUserEvents(files.userEvents);
     this.defaultOptions = files.defaultOptions;
+    this.#opened = problems.rows;
+    this.start = this.times.start + BigInt(firstTime(this));
+    this.clock = { name: clockName(info), unit: 'ns' };
+  }
+
+  async load(window?: TimeWindow): Promise<Trace> {
+    const trace = traceOf(this, new UftraceProblems(this.#opened));
+    return window === undefined ? trace : trace.within(window);
+  }
+
+  async *stream(window?: TimeWindow): AsyncIterable<Trace> {
+    yield await this.load(window);
   }
 
   /** What is missing from the directory or could not be understood, as far as it was read until now. */
@@ -73,7 +97,7 @@ export class UftraceRecording {
   }
 
   /** A walk over the functions of one task; undefined where it has no file. */
-  userRecords(tid: number): UserRecords | undefined {
+  userRecords(tid: number, problems = this.problems): UserRecords | undefined {
     const bytes = this.#files.tasks.get(tid);
     if (bytes === undefined) return undefined;
     const task = this.sessions.tasks.get(tid);
@@ -81,35 +105,60 @@ export class UftraceRecording {
       `${tid}.dat`,
       bytes,
       this.info.littleEndian,
-      this.clock,
+      this.times,
       (record, data, offset) => this.arguments.size(task, record, data, offset),
-      this.problems,
+      problems,
     );
   }
 
-  kernelCpus(): readonly { readonly cpu: KernelCpu; readonly file: string }[] {
+  /** Walks over the kernel's records, one a CPU. */
+  kernelCpus(problems = this.problems): readonly { readonly cpu: KernelCpu; readonly file: string }[] {
     const header = this.kernelHeader;
     if (header === undefined) return [];
     return this.#files.kernel.map(({ name, bytes }, number) => ({
       file: name,
-      cpu: new KernelCpu(name, number, bytes, header, this.clock, this.problems),
+      cpu: new KernelCpu(name, number, bytes, header, this.times, problems),
     }));
   }
 
-  perfRecords(): readonly PerfRecords[] {
+  /** Walks over what the kernel told of tasks, one a CPU. */
+  perfRecords(problems = this.problems): readonly PerfRecords[] {
     return this.#files.perf.map(
-      ({ name, bytes }) => new PerfRecords(name, bytes, this.info.littleEndian, this.clock, this.problems),
+      ({ name, bytes }) => new PerfRecords(name, bytes, this.info.littleEndian, this.times, problems),
     );
   }
 
   externMessages(): ExternMessages | undefined {
     const text = this.#files.extern;
-    return text === undefined ? undefined : new ExternMessages(text, this.clock);
+    return text === undefined ? undefined : new ExternMessages(text, this.times);
   }
 
   /** The bytes of a task's file, in which arguments are found. */
   taskBytes(tid: number): Uint8Array {
     return this.#files.tasks.get(tid) ?? new Uint8Array(0);
+  }
+
+  /** Whether a thread is one of those that were recorded. */
+  isRecorded(tid: number): boolean {
+    return this.#tids.has(tid);
+  }
+
+  /** Whether a thread has a file of its own. */
+  hasRecords(tid: number): boolean {
+    return this.#files.tasks.has(tid);
+  }
+
+  get kernelFiles(): readonly { readonly name: string; readonly bytes: number }[] {
+    return this.kernelHeader === undefined ? [] : sizes(this.#files.kernel);
+  }
+
+  get perfFiles(): readonly { readonly name: string; readonly bytes: number }[] {
+    return sizes(this.#files.perf);
+  }
+
+  /** The text of /proc/kallsyms, empty where the kernel was not recorded. */
+  get kallsyms(): Uint8Array {
+    return this.#files.kallsyms ?? new Uint8Array(0);
   }
 
   /** The pages of one CPU, in which the fields of kernel events are found. */
@@ -118,13 +167,14 @@ export class UftraceRecording {
     return bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** The thread that a kernel event is about when it happened in a task that was not recorded. */
-  otherTid(record: UftraceRecord, cpu: KernelCpu, isKnown: (tid: number) => boolean): number {
-    for (const read of this.kernelHeader?.events.get(record.address)?.others ?? []) {
-      const tid = read(cpu.view, record.payloadOffset, record.payloadLength);
-      if (isKnown(tid)) return tid;
+  /** The thread that a kernel event is about when it happened in `tid`, which was not recorded. */
+  otherTid(event: KernelEvent, view: DataView, offset: number, length: number, tid: number): number {
+    if (this.isRecorded(tid)) return tid;
+    for (const read of event.others) {
+      const other = read(view, offset, length);
+      if (this.isRecorded(other)) return other;
     }
-    return record.tid;
+    return tid;
   }
 }
 
@@ -193,15 +243,14 @@ class RecordingFiles {
   }
 }
 
+function sizes(files: readonly NamedBytes[]): readonly { readonly name: string; readonly bytes: number }[] {
+  return files.map(({ name, bytes }) => ({ name, bytes: bytes.length }));
+}
+
 function pathSum(path: string): string {
   let sum = 0;
   for (const byte of encodeUtf8(path)) sum = (sum + byte) & 0xffff;
   return sum.toString(16).padStart(4, '0');
-}
-
-/** Whether a folder's list of files is that of a uftrace directory. */
-export function looksLikeUftrace(names: readonly string[]): boolean {
-  return names.includes('info') && (names.includes('task.txt') || names.includes('task'));
 }
 
 /** Reads a uftrace directory (versions 3 and 4). Throws where `info` or the tasks cannot be read; the rest may be missing. */
@@ -217,9 +266,14 @@ export async function openUftrace(folder: SourceFolder): Promise<UftraceRecordin
     const bytes = await readFile(folder, name, largestText, problems);
     return bytes && decodeUtf8(bytes);
   };
-  const tasks = await text('task.txt');
-  if (tasks === undefined) throw new FormatError('uftrace', undefined, 'a file "task.txt"', 'none');
-  files.messages = parseTaskMessages(tasks, problems);
+  // As uftrace, that of old recordings first.
+  const taskFile = names.includes('task') ? await readFile(folder, 'task', largestText, problems) : undefined;
+  if (taskFile !== undefined) files.messages = parseTaskFile(taskFile, info.littleEndian, problems);
+  if (files.messages.length === 0) {
+    const tasks = await text('task.txt');
+    if (tasks === undefined) throw new FormatError('uftrace', undefined, 'a file "task.txt"', 'none');
+    files.messages = parseTaskMessages(tasks, problems);
+  }
   for (const sid of new Set(files.messages.flatMap(m => (m.kind === 'session' ? [m.sid] : [])))) {
     const map = /^\w{1,32}$/.test(sid) ? await text(`sid-${sid}.map`) : undefined;
     if (map === undefined)
@@ -250,7 +304,7 @@ export async function openUftrace(folder: SourceFolder): Promise<UftraceRecordin
   files.userEvents = (await text('events.txt')) ?? '';
   files.defaultOptions = (await text('default.opts')) ?? '';
   files.extern = await text('extern.dat');
-  return new UftraceRecording(info, files, problems);
+  return new UftraceRecording(folder.name, info, files, problems);
 }
 
 async function readKernelFiles(

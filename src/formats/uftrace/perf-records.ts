@@ -22,9 +22,12 @@ export class PerfRecords {
   out = false;
   preempt = false;
   comm = '';
-  readonly #file: string;
+  /** Where the event is in the file, and its bytes. */
+  place = 0;
+  length = 0;
+  readonly file: string;
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
+  readonly view: DataView;
   readonly #littleEndian: boolean;
   readonly #clock: UftraceClock;
   readonly #problems: UftraceProblems;
@@ -37,18 +40,23 @@ export class PerfRecords {
     clock: UftraceClock,
     problems: UftraceProblems,
   ) {
-    this.#file = file;
+    this.file = file;
     this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#littleEndian = littleEndian;
     this.#clock = clock;
     this.#problems = problems;
   }
 
-  /** Goes to the next event of a task that `wanted` names; false at the end. */
-  next(wanted: (tid: number) => boolean): boolean {
+  /** The event gives its task a name. */
+  get isName(): boolean {
+    return this.type === perfType.comm;
+  }
+
+  /** Goes to the next event of a task and a time that are wanted; false at the end. */
+  next(wanted: (tid: number, time: number) => boolean): boolean {
     while (this.#read()) {
-      if (this.tid >= 0 && wanted(this.tid)) {
+      if (this.tid >= 0 && wanted(this.tid, this.time)) {
         this.valid = true;
         return true;
       }
@@ -65,7 +73,7 @@ export class PerfRecords {
       this.#offset = this.#bytes.length;
       return false;
     }
-    const view = this.#view;
+    const view = this.view;
     const type = view.getUint32(at, this.#littleEndian);
     const misc = view.getUint16(at + 4, this.#littleEndian);
     const size = view.getUint16(at + 6, this.#littleEndian);
@@ -75,6 +83,8 @@ export class PerfRecords {
       return false;
     }
     this.#offset = at + size;
+    this.place = at;
+    this.length = size;
     const body = at + headerBytes;
     const bodyBytes = size - headerBytes;
     const end = at + size;
@@ -98,18 +108,18 @@ export class PerfRecords {
 
   // With sample_id_all every record ends with what was asked for: u32 pid, u32 tid, u64 time.
   #sampleId(offset: number): void {
-    this.tid = this.#view.getInt32(offset + 4, this.#littleEndian);
+    this.tid = this.view.getInt32(offset + 4, this.#littleEndian);
     this.time = this.#time(offset + 8);
   }
 
   #time(offset: number): number {
-    const first = this.#view.getUint32(offset, this.#littleEndian);
-    const second = this.#view.getUint32(offset + 4, this.#littleEndian);
+    const first = this.view.getUint32(offset, this.#littleEndian);
+    const second = this.view.getUint32(offset + 4, this.#littleEndian);
     return this.#littleEndian ? this.#clock.at(second, first) : this.#clock.at(first, second);
   }
 
   #problem(kind: 'truncated' | 'malformed', offset: number, message: string): void {
-    this.#problems.add(kind, this.#file, offset, message);
+    this.#problems.add(kind, this.file, offset, message);
   }
 }
 

@@ -28,6 +28,11 @@ const files: readonly (readonly [pattern: RegExp, name: string])[] = [
 export class UftraceProblems {
   readonly #list = new ProblemList();
 
+  /** Begins with those that are known already. */
+  constructor(known: readonly Problem[] = []) {
+    for (const problem of known) this.#list.add(problem);
+  }
+
   /** `offset`: byte offset, or the line number in a text. `count` -1: not known. */
   add(fault: UftraceFault, file: string, offset: number | undefined, sentence: string, count = 1): void {
     const name = files.find(([pattern]) => pattern.test(file))?.[1] ?? 'directory';

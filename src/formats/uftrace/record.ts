@@ -125,3 +125,8 @@ export const eventId = {
 export function isScheduledOut(event: number): boolean {
   return event === eventId.schedOut || event === eventId.schedOutPreempt;
 }
+
+/** Whether an event is a switch to a task or away from it. */
+export function isSwitchEvent(event: number): boolean {
+  return event === eventId.schedIn || isScheduledOut(event);
+}

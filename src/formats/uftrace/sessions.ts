@@ -40,7 +40,12 @@ export interface UftraceTask {
   readonly pid: number;
   /** The parent of a forked process, 0 for threads and the first process. */
   readonly parent: number;
+  /** When it is first told of. */
+  readonly begun: number;
+  /** Its name at the moment that a walk is at. */
   comm: string;
+  /** The name of the program that it ran first as far as `task.txt` says. */
+  program: string;
   readonly spans: SessionSpan[];
 }
 
@@ -125,7 +130,7 @@ export class Sessions {
     if (siblings === undefined) this.#byPid.set(pid, [session]);
     else siblings.push(session);
     const task = this.tasks.get(pid);
-    if (task !== undefined) task.comm = commOf(program);
+    if (task !== undefined) task.comm = task.program = commOf(program);
   }
 
   #addTask(tid: number, pid: number, parent: number, time: number): void {
@@ -136,13 +141,13 @@ export class Sessions {
       if (found !== undefined) addSpan(known, found, time);
       return;
     }
-    const task: UftraceTask = { tid, pid, parent, comm: '', spans: [] };
+    const task: UftraceTask = { tid, pid, parent, begun: time, comm: '', program: '', spans: [] };
     const inherited = this.tasks.get(leader)?.spans.at(-1);
     const session =
       found ?? (inherited !== undefined && inherited.start < time ? inherited.session : undefined);
     if (session !== undefined) {
       addSpan(task, session, time);
-      task.comm = commOf(session.program);
+      task.comm = task.program = commOf(session.program);
     }
     this.tasks.set(tid, task);
   }

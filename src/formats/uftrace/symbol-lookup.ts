@@ -10,11 +10,19 @@ export interface FunctionSymbol {
   readonly kernel: boolean;
   /** Last part of the path of the file it was found in; of the kernel the module, empty for the kernel itself. */
   readonly module: string | undefined;
+  /** Bytes of its code, as far as the recording says. */
+  readonly size: number;
   /** Where an exactly known kernel function begins. */
   readonly start?: number;
 }
 
-const none = { name: '', plt: false, kernel: false, module: undefined } as const satisfies FunctionSymbol;
+const none = {
+  name: '',
+  plt: false,
+  kernel: false,
+  module: undefined,
+  size: 0,
+} as const satisfies FunctionSymbol;
 
 /**
  * From addresses of records to functions: as uftrace 0.13 finds them and, for the kernel, as they are.
@@ -31,6 +39,7 @@ export class SymbolLookup {
   readonly #byNumber = new Map<number, FunctionSymbol>();
   #kernel: SymbolTable | undefined;
   readonly #found = new WeakMap<Session, Map<number, FunctionSymbol>>();
+  readonly #names = new WeakMap<SymbolTable, Set<string>>();
   readonly #symbols = new WeakMap<SymbolTable, (FunctionSymbol | undefined)[]>();
 
   constructor(sessions: Sessions, kallsyms: Uint8Array | undefined) {
@@ -58,6 +67,7 @@ export class SymbolLookup {
         plt: false,
         kernel: true,
         module: functions.module(found),
+        size: 0,
         start: functions.address(found),
       };
       this.#byNumber.set(found, symbol);
@@ -106,6 +116,12 @@ export class SymbolLookup {
     return false;
   }
 
+  /** The first file of a session that has a function of this name itself, as a path; undefined where none has. */
+  libraryOf(session: Session, name: string): string | undefined {
+    return session.modules.find(({ symbols }) => symbols !== undefined && this.#ownNames(symbols).has(name))
+      ?.path;
+  }
+
   inSession(session: Session, time: number, address: number): FunctionSymbol | undefined {
     let found = this.#found.get(session);
     if (found === undefined) {
@@ -119,6 +135,16 @@ export class SymbolLookup {
     }
     if (symbol !== none) return symbol;
     return session.opened.length === 0 ? undefined : this.#opened(session, time, address);
+  }
+
+  #ownNames(table: SymbolTable): ReadonlySet<string> {
+    let names = this.#names.get(table);
+    if (names === undefined) {
+      names = new Set();
+      for (let row = 0; row < table.count; row++) if (!table.isPlt(row)) names.add(table.name(row));
+      this.#names.set(table, names);
+    }
+    return names;
   }
 
   #mapped(session: Session, address: number): FunctionSymbol | undefined {
@@ -159,6 +185,7 @@ export class SymbolLookup {
       plt: !kernel && table.isPlt(row),
       kernel,
       module: kernel ? table.module(row) : module,
+      size: table.size(row),
     };
     return symbols[row];
   }

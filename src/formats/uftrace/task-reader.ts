@@ -14,6 +14,8 @@ export class CallStack {
   readonly limit: number;
   address = new Float64Array(64);
   time = new Float64Array(64);
+  /** How long what it called took, as far as it returned. */
+  childTime = new Float64Array(64);
   flags = new Uint8Array(64);
   /** Begun within what was recorded, so that a duration can be told. */
   begun = new Uint8Array(64);
@@ -37,14 +39,16 @@ export class CallStack {
   #grow(index: number): void {
     let length = this.address.length;
     while (length <= index) length *= 2;
-    const { address, time, flags, begun, depthLeft } = this;
+    const { address, time, childTime, flags, begun, depthLeft } = this;
     this.address = new Float64Array(length);
     this.time = new Float64Array(length);
+    this.childTime = new Float64Array(length);
     this.flags = new Uint8Array(length);
     this.begun = new Uint8Array(length);
     this.depthLeft = new Int32Array(length).fill(this.#initialDepth);
     this.address.set(address);
     this.time.set(time);
+    this.childTime.set(childTime);
     this.flags.set(flags);
     this.begun.set(begun);
     this.depthLeft.set(depthLeft);
@@ -161,6 +165,7 @@ export class TaskReader {
     if (isKernel) this.stackCount += this.userStackCount;
     for (let index = 0; index < this.stackCount && this.stack.has(index); index++) {
       this.stack.time[index] = time;
+      this.stack.childTime[index] = 0;
       this.stack.begun[index] = 1;
     }
     this.depthLeft = merge.depth;
@@ -174,6 +179,7 @@ export class TaskReader {
     for (let index = 0; index <= depth; index++) {
       if (this.stack.has(index + this.userStackCount)) {
         this.stack.time[index + this.userStackCount] = time - 1;
+        this.stack.childTime[index + this.userStackCount] = 0;
       }
     }
   }
@@ -191,12 +197,16 @@ export class TaskReader {
       if (!stack.has(index)) return;
       stack.address[index] = isKernel ? merge.fullKernelAddress(record.address) : record.address;
       stack.time[index] = record.time;
+      stack.childTime[index] = 0;
       stack.begun[index] = 1;
     } else if (type === recordType.exit) {
       const index = this.stackCount - 1;
       if (!stack.has(index)) return;
       stack.time[index] = stack.begun[index] === 1 ? record.time - stack.time[index]! : 0;
       stack.begun[index] = 0;
+      const duration = stack.time[index]!;
+      if (isAbove(stack.childTime[index]!, duration)) stack.childTime[index] = duration;
+      if (index > 0) stack.childTime[index - 1]! += duration;
     } else {
       this.lostSeen = true;
       this.displayDepthSet = false;
@@ -204,7 +214,10 @@ export class TaskReader {
       for (let index = this.stackCount; index >= this.userStackCount; index--) {
         if (!stack.has(index)) continue;
         if (lostTime === 0) lostTime = stack.time[index]! + 1;
-        stack.time[index] = lostTime - stack.time[index]!;
+        const duration = lostTime - stack.time[index]!;
+        stack.time[index] = duration;
+        if (isAbove(stack.childTime[index]!, duration)) stack.childTime[index] = duration;
+        if (index > 0) stack.childTime[index - 1]! += duration;
       }
     }
   }
@@ -218,6 +231,14 @@ export class TaskReader {
     if (type === recordType.entry) this.userStackCount++;
     else if (type === recordType.exit && this.userStackCount > 0) this.userStackCount--;
   }
+}
+
+/**
+ * Whether a duration is above another. After lost records uftrace subtracts larger times from smaller ones, in unsigned
+ * numbers of 64 bits: what is negative here is next to 2^64 there.
+ */
+export function isAbove(a: number, b: number): boolean {
+  return a < 0 === b < 0 ? a > b : a < 0;
 }
 
 function isScheduling(event: number): boolean {

@@ -57,6 +57,11 @@ export class UserRecords {
     this.#problems = problems;
   }
 
+  /** Where the next record begins, which is where the last one ends. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   /** Reads the next record into `record`; false at the end or where the file is broken, which becomes a problem. */
   next(record: UftraceRecord): boolean {
     if (this.#done) return false;
@@ -68,17 +73,15 @@ export class UserRecords {
       this.#done = true;
       return false;
     }
-    const [low, high] = this.#littleEndian ? [0, 4] : [4, 0];
-    const time = this.#clock.at(this.#uint32(at + high), this.#uint32(at + low));
-    const word = this.#uint32(at + 8 + low);
-    if (((word >>> 3) & 7) !== magic) {
+    const low = this.#littleEndian ? at : at + 4;
+    const high = this.#littleEndian ? at + 4 : at;
+    if (!readUserRecord(this.#view, at, this.#littleEndian, record)) {
       return this.#stop('malformed', at, 'a record without its mark; what follows cannot be read');
     }
-    record.time = time;
-    record.type = (word & 3) as RecordType;
-    record.more = (word & 4) !== 0;
-    record.depth = (word >>> 6) & 0x3ff;
-    record.address = this.#uint32(at + 8 + high) * 65536 + (word >>> 16);
+    record.time = this.#clock.at(
+      this.#view.getUint32(high, this.#littleEndian),
+      this.#view.getUint32(low, this.#littleEndian),
+    );
     this.#offset = at + recordBytes;
     return record.more ? this.#skipPayload(record) : true;
   }
@@ -108,13 +111,25 @@ export class UserRecords {
     return expected === undefined || expected !== length ? undefined : length + 2;
   }
 
-  #uint32(offset: number): number {
-    return this.#view.getUint32(offset, this.#littleEndian);
-  }
-
   #stop(kind: 'truncated' | 'malformed' | 'unknown', offset: number, message: string): false {
     this.#done = true;
     this.#problems.add(kind, this.#file, offset, message);
     return false;
   }
+}
+
+/** Reads what stands in a record besides its time; false where it has no mark. */
+export function readUserRecord(
+  view: DataView,
+  at: number,
+  littleEndian: boolean,
+  record: UftraceRecord,
+): boolean {
+  const word = view.getUint32(littleEndian ? at + 8 : at + 12, littleEndian);
+  if (((word >>> 3) & 7) !== magic) return false;
+  record.type = (word & 3) as RecordType;
+  record.more = (word & 4) !== 0;
+  record.depth = (word >>> 6) & 0x3ff;
+  record.address = view.getUint32(littleEndian ? at + 12 : at + 8, littleEndian) * 65536 + (word >>> 16);
+  return true;
 }

@@ -1,4 +1,5 @@
 import { arm64Calls } from './arm64-calls.ts';
+import { i386Calls } from './i386-calls.ts';
 import { x8664Calls } from './x86-64-calls.ts';
 
 /** Architectures whose system-call numbers are known here. */
@@ -36,6 +37,13 @@ const tables: Readonly<Record<SyscallArchitecture, SyscallTable>> = {
   'x86-64': readCalls(x8664Calls),
   arm64: readCalls(arm64Calls),
 };
+
+const i386 = readCalls(i386Calls);
+
+/** What 32-bit programs on a 64-bit kernel call by this number; undefined where it is not known: those of arm have no table. */
+export function compatCallName(architecture: SyscallArchitecture, number: number): string | undefined {
+  return architecture === 'x86-64' ? i386.byNumber.get(number)?.name : undefined;
+}
 
 /** The system call with this number, or undefined (newer than the table, or never given). */
 export function syscallByNumber(architecture: SyscallArchitecture, number: number): Syscall | undefined {

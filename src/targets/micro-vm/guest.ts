@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TargetError } from '../../base/index.ts';
 import type { QemuTool } from '../../packages/index.ts';
 import { quote } from '../shell.ts';
@@ -101,7 +102,11 @@ export async function saveDevices(guest: Guest, stateFile: string): Promise<void
   const { monitor } = guest.qemu;
   await leaveMemoryOut(guest);
   // `file:` came with QEMU 8.2, and an outgoing `fd:` takes only what was sent over the monitor's socket.
-  await monitor.execute('migrate', { uri: `exec:cat >${quote(stateFile)}` });
+  // QEMU says "completed" when all is in the pipe; only the rename says that it is in the file.
+  const partial = `${stateFile}.partial`;
+  await monitor.execute('migrate', {
+    uri: `exec:cat >${quote(partial)} && mv ${quote(partial)} ${quote(stateFile)}`,
+  });
   for (;;) {
     const { status, 'error-desc': reason } = (await monitor.execute('query-migrate')) as Record<
       string,
@@ -114,9 +119,23 @@ export async function saveDevices(guest: Guest, stateFile: string): Promise<void
         reason ?? 'QEMU gave no reason',
         'The guest is booted anew each time.',
       );
-    await new Promise(resolve => setTimeout(resolve, 5));
+    await sleep(5);
   }
   await guest.stop();
+  await untilWritten(stateFile);
+}
+
+async function untilWritten(stateFile: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while ((await stat(stateFile)).size === 0) {
+    if (Date.now() > deadline)
+      throw new TargetError(
+        'save the guest',
+        `${stateFile} was not written within a minute`,
+        'Look for room on that disk, or give --no-saved to boot each time.',
+      );
+    await sleep(5);
+  }
 }
 
 /** The memory file is the memory's state: the stream of a state carries the devices alone. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rename, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,10 +58,24 @@ function save(key: string, options: OpenGuestOptions): Promise<saved.SavedGuest>
     if (there) return there;
     await checkSpace(options.machine);
     if (options.armed === 'nop') return saveBooted(key, options);
-    const plainKey = await saved.keyOf(options.machine, options.qemu, 'nop');
-    const plain = (await saved.findSaved(plainKey)) ?? (await save(plainKey, { ...options, armed: 'nop' }));
-    return saveArmed(key, plain, options);
+    return saveFromPlain(key, options);
   });
+}
+
+/** From the saved guest without a tracer, which is booted anew where it cannot be resumed. */
+async function saveFromPlain(key: string, options: OpenGuestOptions): Promise<saved.SavedGuest> {
+  const plainKey = await saved.keyOf(options.machine, options.qemu, 'nop');
+  const plain = { ...options, armed: 'nop' } as const;
+  const there = await saved.findSaved(plainKey);
+  if (there) {
+    try {
+      return await saveArmed(key, there, options);
+    } catch (error) {
+      options.progress.say(say('vm.resume-failed', { reason: firstLine(error) }));
+      await saved.forgetSaved(plainKey);
+    }
+  }
+  return saveArmed(key, await save(plainKey, plain), options);
 }
 
 async function saveBooted(key: string, options: OpenGuestOptions): Promise<saved.SavedGuest> {
@@ -101,7 +115,10 @@ async function saveArmed(
     throw new TargetError('copy a saved guest', copied.stderr, 'Make room, or run `ringside vm clean`.');
   await giveAway(place);
   const boot = bootOptions(options, place, place.memory, true);
-  const guest = await resumeGuest(boot, plain.state);
+  const guest = await resumeGuest(boot, plain.state).catch(async error => {
+    await saved.discardSaving(key);
+    throw error;
+  });
   try {
     await arm(guest, options.armed);
     await saveDevices(guest, place.state);
@@ -153,17 +170,31 @@ async function bootAlone(options: OpenGuestOptions): Promise<OpenedGuest> {
   try {
     await furnish(guest);
     await arm(guest, options.armed);
-    return { guest, facts: () => factsOnce(guest), start: 'booted' };
+    return { ...withFactsOfItsOwn(guest), start: 'booted' };
   } catch (error) {
     await guest.stop();
     throw error;
   }
 }
 
-async function factsOnce(guest: Guest): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'ringside-facts-'));
-  await collectFacts(guest, folder);
-  return folder;
+/** The facts of a guest that was not saved lie in a temporary folder that goes with it. */
+function withFactsOfItsOwn(guest: Guest): Pick<OpenedGuest, 'guest' | 'facts'> {
+  let folder: string | undefined;
+  return {
+    guest: {
+      ...guest,
+      stop: () => {
+        if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+        return guest.stop();
+      },
+    },
+    facts: async () => {
+      if (folder !== undefined) return folder;
+      folder = mkdtempSync(join(tmpdir(), 'ringside-facts-'));
+      await collectFacts(guest, folder);
+      return folder;
+    },
+  };
 }
 
 function bootOptions(

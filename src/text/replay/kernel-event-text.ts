@@ -1,11 +1,11 @@
 import { decodeUtf8 } from '../../base/index.ts';
 import type { KernelEventText, UftraceRecording } from '../../formats/uftrace/index.ts';
 import { KernelSymbols } from '../../store/index.ts';
-import { compileEvent } from '../events/event-printer.ts';
-import { OutputBytes } from '../events/index.ts';
-import { Literal } from '../events/output-bytes.ts';
-import type { Print } from '../events/print-strings.ts';
-import { type PrintContext, RecordState } from '../events/record-state.ts';
+import { OutputBytes } from '../output-bytes.ts';
+import { compileEvent } from '../trace-cmd/event-printer.ts';
+import { FunctionNames } from '../trace-cmd/function-names.ts';
+import type { Print } from '../trace-cmd/print-strings.ts';
+import { type PrintContext, RecordState } from '../trace-cmd/record-state.ts';
 
 /**
  * Tells the fields of kernel events of a uftrace recording by the formats in its `kernel_header`. As in uftrace,
@@ -13,13 +13,13 @@ import { type PrintContext, RecordState } from '../events/record-state.ts';
  */
 export function kernelEventText(recording: UftraceRecording): KernelEventText {
   const header = recording.kernelHeader;
+  const symbols = new KernelSymbols(new Uint8Array(0));
   const context: PrintContext = {
     littleEndian: header?.layout.littleEndian ?? true,
     longBytes: header?.layout.longBytes ?? 8,
-    symbols: new KernelSymbols(new Uint8Array(0)),
+    symbols,
     kernelStrings: new Map(),
-    functionName: () => new Literal(''),
-    nameTask: () => undefined,
+    functionNames: new FunctionNames(symbols),
   };
   const prints = new Map<number, Print>();
   const state = new RecordState();

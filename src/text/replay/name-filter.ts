@@ -6,18 +6,32 @@ export interface FilterVerdict {
   readonly mode: 'in' | 'out' | undefined;
   /** Levels to show below it. */
   readonly depth: number | undefined;
+  /** It is not shown, but what it calls is. */
+  readonly hidden: boolean;
+  /** Those that called it are shown. */
+  readonly caller: boolean;
 }
+
+/** What is asked of functions by patterns of their names. */
+export interface NameWishes {
+  readonly filter?: readonly string[];
+  readonly notrace?: readonly string[];
+  readonly hide?: readonly string[];
+  readonly callers?: readonly string[];
+}
+
+type PatternMode = 'in' | 'out' | 'hide' | 'caller';
 
 /** One pattern of a filter. */
 export interface NamePattern {
-  readonly mode: 'in' | 'out';
+  readonly mode: PatternMode;
   readonly matches: (name: string) => boolean;
   readonly where: string | undefined;
   readonly depth: number | undefined;
 }
 
 const regexCharacters = /[.?*+\-^$|()[\]{}]/;
-const noVerdict: FilterVerdict = { mode: undefined, depth: undefined };
+const noVerdict: FilterVerdict = { mode: undefined, depth: undefined, hidden: false, caller: false };
 
 /**
  * Filters of functions by name, as uftrace's -F and -N: a name, or a regular expression when it has characters of
@@ -26,26 +40,31 @@ const noVerdict: FilterVerdict = { mode: undefined, depth: undefined };
 export class NameFilter {
   /** Some pattern asks for functions: everything outside of them is left out. */
   readonly optIn: boolean;
+  /** Only functions that called some are wanted. */
+  readonly asksForCallers: boolean;
   readonly #patterns: readonly NamePattern[];
   readonly #verdicts = new Map<FunctionSymbol, FilterVerdict>();
 
   /** Patterns that no function of `symbols` matches count as not given; throws where that leaves none. */
-  constructor(wanted: readonly string[], unwanted: readonly string[], symbols: SymbolLookup) {
+  constructor({ filter = [], notrace = [], hide = [], callers = [] }: NameWishes, symbols: SymbolLookup) {
     const asked = [
-      ...wanted.flatMap(text => parsePatterns(text, 'in')),
-      ...unwanted.flatMap(text => parsePatterns(text, 'out')),
+      ...filter.flatMap(text => parsePatterns(text, 'in')),
+      ...notrace.flatMap(text => parsePatterns(text, 'out')),
+      ...callers.flatMap(text => parsePatterns(text, 'caller')),
+      ...hide.flatMap(text => parsePatterns(text, 'hide')),
     ];
     this.#patterns = asked.filter(({ where, matches }) =>
       symbols.some(symbol => isWhere(where, symbol) && matches(symbol.name)),
     );
     if (asked.length > 0 && this.#patterns.length === 0) {
-      const names = [...wanted, ...unwanted].map(text => JSON.stringify(text)).join(', ');
+      const names = [...filter, ...notrace, ...callers, ...hide].map(text => JSON.stringify(text)).join(', ');
       throw new UsageError(
         `no function of this recording matches ${names}`,
         'give a name as the tree shows it, NAME@kernel for a function of the kernel, or a pattern such as ^str',
       );
     }
     this.optIn = this.#patterns.some(({ mode }) => mode === 'in');
+    this.asksForCallers = this.#patterns.some(({ mode }) => mode === 'caller');
   }
 
   get empty(): boolean {
@@ -60,7 +79,13 @@ export class NameFilter {
     let verdict = noVerdict;
     for (const pattern of this.#patterns) {
       if (!isWhere(pattern.where, symbol) || !pattern.matches(symbol.name)) continue;
-      verdict = { mode: pattern.mode, depth: pattern.depth ?? verdict.depth };
+      const { mode } = pattern;
+      verdict = {
+        mode: mode === 'in' || mode === 'out' ? mode : verdict.mode,
+        depth: pattern.depth ?? verdict.depth,
+        hidden: verdict.hidden || mode === 'hide',
+        caller: verdict.caller || mode === 'caller',
+      };
     }
     this.#verdicts.set(symbol, verdict);
     return verdict;
@@ -79,7 +104,7 @@ export function isWhere(
 }
 
 /** Reads a filter; throws where a regular expression is wrong. */
-export function parsePatterns(text: string, mode: 'in' | 'out'): NamePattern[] {
+export function parsePatterns(text: string, mode: PatternMode): NamePattern[] {
   return text
     .split(';')
     .filter(part => part !== '')

@@ -13,6 +13,10 @@ import type { NameFilter } from './name-filter.ts';
 export interface ShownRecords {
   /** Kernel functions that ran while the program was in none of its own functions. */
   readonly kernelOutside: boolean;
+  /** Events that happened there. */
+  readonly eventsOutside?: boolean;
+  /** Functions that are called in libraries; shown unless it is said. */
+  readonly libraryCalls?: boolean;
 }
 
 /**
@@ -44,7 +48,7 @@ export class UftraceFilters {
     if (task.userStackCount > 0) return true;
     const { current } = task;
     if (current.source === 'kernel' && !this.#shown.kernelOutside) return false;
-    return current.type !== recordType.event;
+    return current.type !== recordType.event || this.#shown.eventsOutside === true;
   }
 
   /** A function begins; false when it is not shown. */
@@ -58,7 +62,7 @@ export class UftraceFilters {
     const isPlainKernel = this.#names.empty && record.source === 'kernel';
     const symbol = isPlainKernel ? undefined : this.symbol(task, record);
     if (symbol !== undefined && !symbol.kernel) this.#effect(task, index, symbol.name);
-    const { mode, depth } = this.#names.verdict(symbol);
+    const { mode, depth, hidden } = this.#names.verdict(symbol);
     if (mode === 'out') {
       task.filterOut++;
       return this.#hide(task, index, frameFlag.hidden);
@@ -69,7 +73,7 @@ export class UftraceFilters {
       task.depthLeft = this.#merged.depth;
     } else if (this.#names.optIn && task.filterIn === 0) return this.#hide(task, index, 0);
     if (depth !== undefined) task.depthLeft = depth;
-    if (task.depthLeft <= 0) return this.#hide(task, index, 0);
+    if (task.depthLeft <= 0 || hidden) return this.#hide(task, index, 0);
     task.depthLeft--;
     if (!task.displayDepthSet) {
       task.displayDepth = Math.max(0, task.stackCount - 1);
@@ -135,7 +139,7 @@ export class UftraceFilters {
       if (next === task && record === current && depth >= record.depth) return next;
       if (!this.#isOutside(next, record)) {
         if (record.type === recordType.lost) return undefined;
-        if (!this.#isFiltered(next, record)) return next;
+        if (!this.#isLeftOut(task, record) && !this.#isFiltered(next, record)) return next;
       }
       this.#merged.consume(next);
       if (record.type === recordType.entry) this.enter(next, record);
@@ -147,7 +151,11 @@ export class UftraceFilters {
   #isOutside(task: TaskReader, record: UftraceRecord): boolean {
     if (task.userStackCount > 0) return false;
     if (record.source === 'kernel' && !this.#shown.kernelOutside) return true;
-    return record.type === recordType.event;
+    return record.type === recordType.event && this.#shown.eventsOutside !== true;
+  }
+
+  #isLeftOut(task: TaskReader, record: UftraceRecord): boolean {
+    return this.#shown.libraryCalls === false && this.symbol(task, record)?.plt === true;
   }
 
   #isFiltered(task: TaskReader, record: UftraceRecord): boolean {
@@ -164,9 +172,10 @@ export class UftraceFilters {
     const isMatched =
       record.type !== recordType.event && (record.source !== 'kernel' || session === undefined);
     const symbol = isMatched ? this.symbol(task, record) : undefined;
-    const { mode, depth } = this.#names.verdict(symbol);
+    const { mode, depth, hidden } = this.#names.verdict(symbol);
     if (mode === 'out') return true;
     if (mode === undefined && this.#names.optIn && task.filterIn === 0) return true;
+    if (hidden) return true;
     if (depth !== undefined) return false;
     return (mode === 'in' ? this.#merged.depth : task.depthLeft) <= 0;
   }

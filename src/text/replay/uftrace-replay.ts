@@ -1,5 +1,6 @@
 import {
   argumentText,
+  baseName,
   eventData,
   eventId,
   eventName,
@@ -7,36 +8,37 @@ import {
   frameFlag,
   isScheduledOut,
   type KernelEventText,
-  MergedRecords,
+  type MergedRecords,
   recordType,
   type TaskReader,
   type UftraceRecord,
   type UftraceRecording,
 } from '../../formats/uftrace/index.ts';
-import { NameFilter } from './name-filter.ts';
 import { printable } from './printable.ts';
+import { ReplayFields } from './replay-fields.ts';
+import { type ShownOptions, ShownRecords } from './shown-records.ts';
 import { timeUnit } from './time-unit.ts';
-import { UftraceFilters } from './uftrace-filters.ts';
+import type { UftraceFilters } from './uftrace-filters.ts';
 
-/** What of a recording is replayed. */
-export interface ReplayOptions {
-  /** Levels to show. */
-  readonly depth?: number;
-  /** Leave out functions that took less, in nanoseconds. */
-  readonly threshold?: number;
-  /** Only functions that match, and what they call; see `NameFilter`. */
-  readonly filter?: readonly string[];
-  /** Without functions that match, and what they call. */
-  readonly notrace?: readonly string[];
-  readonly tids?: ReadonlySet<number>;
-  /** Kernel functions outside of the program's own are shown too. */
-  readonly kernelFull?: boolean;
+/** What of a recording is replayed, and how it looks. */
+export interface ReplayOptions extends ShownOptions {
   /** How kernel events tell their fields. */
   readonly kernelText?: KernelEventText;
+  /** The columns in front, as uftrace names them. */
+  readonly fields?: string;
+  /** Without the function's name behind its closing brace. */
+  readonly noComment?: boolean;
+  /** Every call in two lines. */
+  readonly noMerge?: boolean;
+  /** Without arguments and returned values. */
+  readonly noArguments?: boolean;
+  /** An empty line where the task changes. */
+  readonly taskNewline?: boolean;
+  /** The library behind the name of a function that is called in one. */
+  readonly libraryNames?: boolean;
+  /** Tasks beside each other, so many levels apart. */
+  readonly columnOffset?: number;
 }
-
-const emptyFields = `${' '.repeat(11)}${' '.repeat(9)} | `;
-const usualDepth = 1024;
 
 /**
  * Writes what `uftrace replay` (0.13) prints of a recording, byte for byte, line by line (without line ends).
@@ -62,34 +64,46 @@ class UftraceReplay {
   #lastTask: TaskReader | undefined;
   #lastTid = '';
 
+  readonly #fields: ReplayFields;
+  readonly #options: ReplayOptions;
+  readonly #shown: ShownRecords;
+  readonly #columns = new Map<TaskReader, number>();
+  readonly #usual: boolean;
+  #newlineTask: TaskReader | undefined;
+
   constructor(recording: UftraceRecording, options: ReplayOptions, write: (line: string) => void) {
     this.#recording = recording;
-    this.#merged = new MergedRecords(recording, {
-      kernelReading: 'uftrace',
-      threshold: options.threshold ?? 0,
-      depth: options.depth ?? usualDepth,
-      tids: options.tids,
-    });
-    const names = new NameFilter(options.filter ?? [], options.notrace ?? [], recording.symbols);
-    this.#filters = new UftraceFilters(this.#merged, names, { kernelOutside: options.kernelFull === true });
+    this.#options = options;
+    this.#shown = new ShownRecords(recording, options);
+    this.#merged = this.#shown.merged;
+    this.#filters = this.#shown.filters;
+    const { range, fields } = options;
+    const isElapsed = range?.from?.elapsed === true || range?.to?.elapsed === true;
+    const front = range === undefined ? undefined : isElapsed ? 'elapsed' : 'time';
+    this.#fields = new ReplayFields(this.#merged, fields, front);
+    this.#usual = fields === undefined && range === undefined;
     this.#kernelText = options.kernelText;
     this.#kernelFull = options.kernelFull === true;
     this.#write = write;
   }
 
   run(): void {
-    this.#write(this.#merged.peek() === undefined ? '' : '# DURATION     TID     FUNCTION');
+    if (this.#fields.head !== '') this.#write(this.#merged.peek() === undefined ? '' : this.#fields.head);
     let last = Number.NEGATIVE_INFINITY;
     for (let task = this.#merged.next(); task !== undefined; task = this.#merged.next()) {
-      if (!this.#filters.isShown(task)) continue;
+      if (!this.#shown.isWanted(task)) continue;
       const { type, time } = task.current;
       if (type !== recordType.lost) {
         if (last > time) {
           this.#write(
-            `${emptyFields} ${'  '.repeat(task.displayDepth + 1)}/* inverted time: broken data? */`,
+            `${this.#fields.empty} ${'  '.repeat(task.displayDepth + 1)}/* inverted time: broken data? */`,
           );
         }
         last = time;
+      }
+      if (type !== recordType.lost) {
+        if (this.#isLeftOut(task)) continue;
+        if (!this.#usual) this.#fields.meet(task);
       }
       if (type === recordType.entry) this.#entry(task);
       else if (type === recordType.exit) this.#exit(task);
@@ -104,20 +118,21 @@ class UftraceReplay {
     const name = this.#name(task, record);
     if (!this.#filters.enter(task, record)) return;
     const { depth } = record;
-    const indent = indentOf(task.displayDepth);
+    this.#newline(task);
+    const indent = indentOf(task.displayDepth + this.#column(task));
     const index = task.stackCount - 1;
     const { stack } = task;
-    const call = `${name}${this.#arguments(task, record, name)}`;
-    const next = this.#filters.skip(task, depth);
+    const call = `${name}${this.#library(task, record)}${this.#arguments(task, record, name)}`;
+    const next = this.#options.noMerge === true ? undefined : this.#filters.skip(task, depth);
     const record2 = next?.current;
     if (next === task && record2?.depth === depth && record2.type === recordType.exit) {
       this.#merged.consume(task);
-      const value = record2.more ? this.#returned(task, record2) : ';';
-      this.#line(task, stack.time[index]!, `${indent}${call}${value}`);
+      const value = this.#tells(record2) ? this.#returned(task, record2) : ';';
+      this.#line(task, stack.time[index]!, `${indent}${call}${value}`, index);
       this.#filters.leave(task);
       return;
     }
-    this.#line(task, 0, `${indent}${call} {`);
+    this.#line(task, 0, `${indent}${call} {`, index);
     this.#filters.deepen(task, index);
   }
 
@@ -126,16 +141,19 @@ class UftraceReplay {
     const index = task.stackCount;
     const { stack } = task;
     if (stack.has(index) && (stack.flags[index]! & frameFlag.unrecorded) === 0) {
-      const depth = this.#filters.rise(task);
-      const value = record.more ? this.#returned(task, record) : '';
+      const depth = this.#filters.rise(task) + this.#column(task);
+      this.#newline(task);
+      const value = this.#tells(record) ? this.#returned(task, record) : '';
       const name = this.#name(task, record);
-      this.#line(task, stack.time[index]!, `${indentOf(depth)}}${value} /* ${name} */`);
+      const comment = this.#options.noComment === true ? '' : ` /* ${name}${this.#library(task, record)} */`;
+      this.#line(task, stack.time[index]!, `${indentOf(depth)}}${value}${comment}`, index);
     }
     this.#filters.leave(task);
   }
 
   #lost(task: TaskReader): void {
     if (task.userStackCount === 0 && !this.#kernelFull) return;
+    this.#newline(task);
     const count = task.current.address;
     const what = count > 0 ? `LOST ${count} records!!` : 'LOST some records!!';
     this.#line(task, 0, `${'  '.repeat(task.displayDepth + 1)}/* ${what} */`);
@@ -148,9 +166,10 @@ class UftraceReplay {
     const isSwitch = id === eventId.schedIn || id === eventId.schedOut;
     if (!this.#filters.allowsEvent(task)) return;
     if (isSwitch && !stack.has(task.stackCount - (id === eventId.schedOut ? 1 : 0))) return;
-    let depth = task.displayDepth;
+    this.#newline(task);
+    let depth = task.displayDepth + this.#column(task);
     let text = this.#eventText(task, record, id);
-    if (isScheduledOut(id)) {
+    if (isScheduledOut(id) && this.#options.noMerge !== true) {
       const next = this.#filters.skip(task, 0);
       if (next === task && next.current.address === eventId.schedIn) {
         this.#merged.consume(task);
@@ -162,7 +181,8 @@ class UftraceReplay {
     if (id === eventId.extern) depth = 0;
     const index = task.stackCount;
     if (!stack.has(index) || (stack.flags[index]! & frameFlag.unrecorded) !== 0) return;
-    this.#line(task, id === eventId.schedIn ? stack.time[index]! : 0, `${'  '.repeat(depth)}/* ${text} */`);
+    const duration = id === eventId.schedIn ? stack.time[index]! : 0;
+    this.#line(task, duration, `${'  '.repeat(depth)}/* ${text} */`, duration === 0 ? undefined : index);
   }
 
   #eventText(task: TaskReader, record: UftraceRecord, id: number): string {
@@ -186,16 +206,59 @@ class UftraceReplay {
     return name;
   }
 
+  /** `@libc.so.6` of a function that is called in a library. */
+  #library(task: TaskReader, record: UftraceRecord): string {
+    if (this.#options.libraryNames !== true) return '';
+    const symbol = this.#filters.symbol(task, record);
+    if (symbol?.plt !== true) return '';
+    const session = this.#recording.sessions.at(task.task, record.time);
+    const path = session === undefined ? undefined : this.#recording.symbols.libraryOf(session, symbol.name);
+    return path === undefined ? '' : `@${printable(baseName(path))}`;
+  }
+
   #arguments(task: TaskReader, record: UftraceRecord, name: string): string {
-    if (record.more) return printable(argumentText(this.#recording, task, record));
-    return name.endsWith(')') ? '' : '()';
+    if (this.#tells(record)) return printable(argumentText(this.#recording, task, record));
+    return name.endsWith(')') && !record.more ? '' : '()';
   }
 
   #returned(task: TaskReader, record: UftraceRecord): string {
     return ` = ${printable(argumentText(this.#recording, task, record))};`;
   }
 
-  #line(task: TaskReader, duration: number, text: string): void {
+  /** Whether what a record carries is shown. */
+  #tells(record: UftraceRecord): boolean {
+    return record.more && this.#options.noArguments !== true;
+  }
+
+  #isLeftOut(task: TaskReader): boolean {
+    if (this.#options.noLibcall !== true) return false;
+    const { current } = task;
+    return current.type !== recordType.event && this.#shown.isLeftOut(this.#filters.symbol(task, current));
+  }
+
+  #newline(task: TaskReader): void {
+    if (this.#options.taskNewline !== true) return;
+    if (this.#newlineTask !== undefined && this.#newlineTask !== task) this.#write(this.#fields.empty);
+    this.#newlineTask = task;
+  }
+
+  /** Levels by which a task stands more to the right. */
+  #column(task: TaskReader): number {
+    const { columnOffset } = this.#options;
+    if (columnOffset === undefined) return 0;
+    let column = this.#columns.get(task);
+    if (column === undefined) {
+      column = this.#columns.size;
+      this.#columns.set(task, column);
+    }
+    return column * columnOffset;
+  }
+
+  #line(task: TaskReader, duration: number, text: string, index?: number): void {
+    if (!this.#usual) {
+      this.#write(`${this.#fields.text(task, duration, index)}${text}`);
+      return;
+    }
     if (task !== this.#lastTask) {
       this.#lastTask = task;
       this.#lastTid = ` [${String(task.tid).padStart(6)}] | `;

@@ -17,5 +17,6 @@ export const start = {
   ${p.ringside} vm shell                         a shell in the guest; break things, it is back in a second
   ${p.ringside} doctor                           what this machine can do`,
   'start.again': 'The last recording, while a new one is made:',
+  'start.page': (p: { address: string }) => `See it in the browser: ${p.address}`,
   'start.kept': (p: { folder: string }) => `The recording: ${p.folder}`,
 } as const;

@@ -19,5 +19,6 @@ export const start: InOtherWords<typeof english> = {
   ${p.ringside} vm shell                         게스트의 셸. 망가뜨려도 1초면 돌아옵니다
   ${p.ringside} doctor                           이 컴퓨터에서 할 수 있는 것`,
   'start.again': '지난번 기록입니다. 그동안 새로 기록합니다.',
+  'start.page': p => `브라우저에서 보기: ${p.address}`,
   'start.kept': p => `기록한 곳: ${p.folder}`,
 };

@@ -30,9 +30,9 @@ export function recordedFiles(name: string): RecordedFiles {
   return files;
 }
 
-/** What `uftrace replay` printed of a recording. */
-export function recordedReplay(name: string): string {
-  return Buffer.from(unzipped(`${name}.replay.gz`)).toString('utf8');
+/** What uftrace printed of a recording: `NAME.replay`, `NAME.dump`. */
+export function recordedText(name: string): string {
+  return Buffer.from(unzipped(`${name}.gz`)).toString('utf8');
 }
 
 /** A folder of files in memory. */
@@ -49,4 +49,44 @@ export function folderOf(files: ReadonlyMap<string, Uint8Array>): SourceFolder {
 
 function unzipped(file: string): Uint8Array {
   return new Uint8Array(gunzipSync(readFileSync(join(recordings, file))));
+}
+
+/** The binary `task` that old versions of uftrace would have written instead of this `task.txt`. */
+export function oldTaskFile(text: string): Uint8Array {
+  const parts: Buffer[] = [];
+  for (const line of text.trimEnd().split('\n')) {
+    const number = (key: string): number => Number(new RegExp(`\\b${key}=(\\d+)`).exec(line)?.[1] ?? 0);
+    const [, seconds, nanoseconds] = /timestamp=(\d+)\.(\d+)/.exec(line)!;
+    const [type, pid, tid] = line.startsWith('SESS')
+      ? [7, number('pid'), number('pid')]
+      : line.startsWith('FORK')
+        ? [6, number('ppid'), number('pid')]
+        : [3, number('pid'), number('tid')];
+    const name = Buffer.from(/exename="(.*)"/.exec(line)?.[1] ?? '');
+    const sid = type === 7 ? Buffer.alloc(24) : Buffer.alloc(0);
+    if (type === 7) {
+      sid.write(/sid=(\S+)/.exec(line)![1]!);
+      sid.writeInt32LE(name.length, 20);
+    }
+    const head = Buffer.alloc(24);
+    head.writeUInt16LE(0xface, 0);
+    head.writeUInt16LE(type, 2);
+    head.writeUInt32LE(16 + sid.length + name.length, 4);
+    head.writeBigUInt64LE(BigInt(seconds!) * 1_000_000_000n + BigInt(nanoseconds!), 8);
+    head.writeInt32LE(pid, 16);
+    head.writeInt32LE(tid, 20);
+    parts.push(head, sid, name, Buffer.alloc((8 - (name.length % 8)) % 8));
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** The same recording as version 3 and with the old file of tasks. */
+export function asOldVersion(files: RecordedFiles): RecordedFiles {
+  const old = new Map(files);
+  const info = files.get('info')!.slice();
+  info[8] = 3;
+  old.set('info', info);
+  old.set('task', oldTaskFile(Buffer.from(files.get('task.txt')!).toString('utf8')));
+  old.delete('task.txt');
+  return old;
 }

@@ -1,0 +1,2 @@
+export * from './compare-tables.ts';
+export * from './rank-test.ts';

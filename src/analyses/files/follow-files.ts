@@ -1,0 +1,56 @@
+import type { Problem, Trace } from '../../store/index.ts';
+import { derived } from '../analysis.ts';
+import { type Calls, followCalls } from '../syscalls/index.ts';
+import { notesOf } from '../walk/index.ts';
+import { type CacheEvents, followCache } from './follow-cache.ts';
+import { type FileSystemEvents, followOperations } from './follow-operations.ts';
+import { type FileUses, followReads } from './follow-reads.ts';
+import { followWriteback, type Writeback } from './follow-writeback.ts';
+import { deviceName, Inodes } from './inodes.ts';
+
+/** All that is told of files. */
+export interface Files {
+  readonly calls: Calls;
+  readonly cache: CacheEvents;
+  readonly uses: FileUses;
+  readonly writeback: Writeback;
+  readonly events: FileSystemEvents;
+  /** By inode: a path by which it was opened, empty where none is known. */
+  readonly paths: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export function followFiles(trace: Trace): Files {
+  const calls = derived(trace, followCalls);
+  const inodes = new Inodes();
+  const cache = followCache(trace, calls, inodes);
+  const uses = followReads(calls, cache);
+  const events = followOperations(trace);
+  const writeback = followWriteback(trace, calls, inodes);
+  const lost = notesOf([
+    [
+      'files.writeback-across-losses',
+      writeback.acrossLosses,
+      'Not paired, because events between were lost.',
+    ],
+  ]);
+  const problems = [...calls.problems, ...events.problems, ...lost];
+  return { calls, cache, uses, writeback, events, paths: pathsOf(calls, cache, inodes), problems };
+}
+
+function pathsOf({ files }: Calls, { inodeOfFile }: CacheEvents, inodes: Inodes): readonly string[] {
+  const paths = inodes.list.map(() => '');
+  for (const [file, inode] of inodeOfFile.entries()) {
+    if (inode >= 0 && paths[inode] === '') paths[inode] = files.names[file]!;
+  }
+  return paths;
+}
+
+/** The columns that say which file, of an inode. */
+export function fileCells(
+  { paths, cache }: Files,
+  inode: number,
+): { readonly file: string; readonly device: string; readonly inode: number } {
+  const { device, number } = cache.inodes.list[inode]!;
+  return { file: paths[inode] ?? '', device: device < 0 ? '' : deviceName(device), inode: number };
+}

@@ -1,0 +1,4 @@
+export * from './group-rows.ts';
+export * from './histogram.ts';
+export * from './latency.ts';
+export * from './summarise-rows.ts';

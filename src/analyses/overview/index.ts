@@ -1,0 +1,3 @@
+export * from './overview.ts';
+export * from './subjects.ts';
+export * from './tables.ts';

@@ -1,0 +1,41 @@
+import type { Trace } from '../../store/index.ts';
+import { type Analysis, analyses } from '../index.ts';
+
+/** A subject that recordings can tell about, and the events it takes: what an analysis says of itself. */
+export type Subject = Pick<Analysis, 'id' | 'needs' | 'record'>;
+
+/** Every subject. What no other analysis asks for is listed whatever it is, and is none. */
+export const subjects: readonly Subject[] = analyses.filter(({ id }) => id !== 'others');
+
+/** What of a subject was recorded. */
+export interface SubjectRow {
+  readonly subject: string;
+  readonly recorded: 'yes' | 'partly' | 'no';
+  /** The events that have no record, of the set that lacks the fewest. */
+  readonly missing: readonly string[];
+  readonly record: string;
+}
+
+/** The events that a trace has records of, as `system:name`. */
+export function recordedEvents({ count, event, formats }: Trace): readonly string[] {
+  const has = new Uint8Array(formats.length);
+  for (let row = 0; row < count; row++) has[event[row]!] = 1;
+  return formats.filter((_, index) => has[index] === 1).map(({ system, name }) => `${system}:${name}`);
+}
+
+/** For every subject whether the events it needs have records. */
+export function askedOf(
+  recorded: readonly string[],
+  asked: readonly Subject[] = subjects,
+): readonly SubjectRow[] {
+  const has = (name: string): boolean =>
+    name.endsWith('*') ? recorded.some(one => one.startsWith(name.slice(0, -1))) : recorded.includes(name);
+  return asked.map(({ id, needs, record }) => {
+    const lacks = needs.map(set => ({ missing: set.filter(name => !has(name)), whole: set.length }));
+    const whole = lacks.find(({ missing }) => missing.length === 0);
+    if (whole !== undefined) return { subject: id, recorded: 'yes', missing: [], record };
+    const partly = lacks.find(({ missing, whole: all }) => missing.length < all);
+    const { missing } = partly ?? lacks[0]!;
+    return { subject: id, recorded: partly === undefined ? 'no' : 'partly', missing, record };
+  });
+}

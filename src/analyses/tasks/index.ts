@@ -1,0 +1,2 @@
+export * from './task-columns.ts';
+export * from './tasks.ts';

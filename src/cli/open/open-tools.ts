@@ -1,0 +1,8 @@
+import type { OpenTools } from '../../opening/index.ts';
+import { loadDecompressors } from './decompressors.ts';
+import { unpackStream } from './unpack-stream.ts';
+
+/** What opening a recording needs from Node. */
+export async function loadOpenTools(): Promise<OpenTools> {
+  return { ...(await loadDecompressors()), unpackStream };
+}

@@ -1,0 +1,76 @@
+import { type ByteSource, decodeUtf8, type TimeKind } from '../base/index.ts';
+
+/** What the `recording.json` of a recording folder tells readers; empty where it does not. */
+export interface RecordingFacts {
+  /** The command that was recorded, with its arguments. */
+  readonly command: readonly string[];
+  /** Release of the kernel, e.g. `6.1.0-56-amd64`. */
+  readonly release: string;
+  /** Debian's package of the kernel, with its version. */
+  readonly package: string;
+  /** The architecture as `uname -m` says it. */
+  readonly arch: string;
+  readonly time: TimeKind;
+  /** Names of the files and folders of the recording. */
+  readonly files: readonly string[];
+}
+
+export const noFacts: RecordingFacts = {
+  command: [],
+  release: '',
+  package: '',
+  arch: '',
+  time: 'real',
+  files: [],
+};
+
+/** A recording.json has a few kilobytes, and a long command line. */
+const largest = 1 << 22;
+
+/** Reads a recording.json as far as it can be understood: `noFacts` where it cannot. */
+export async function parseRecordingFacts(source: ByteSource): Promise<RecordingFacts> {
+  try {
+    return source.size > largest
+      ? noFacts
+      : factsOf(JSON.parse(decodeUtf8(await source.read(0, source.size))));
+  } catch {
+    return noFacts;
+  }
+}
+
+/** Release and machine in what `uname -a` says. */
+export function readUname(uname: string): { readonly release: string; readonly arch: string } {
+  const release = /^\S+ \S+ (\S+)/.exec(uname)?.[1] ?? '';
+  const words = uname.split(/\s+/).slice(3);
+  const arch = words.findLast(word =>
+    /^(?:x86_64|i[3-6]86|aarch64|arm\w*|riscv\d+|ppc\w*|s390x?|loongarch64|mips\w*)$/.test(word),
+  );
+  return { release, arch: arch ?? '' };
+}
+
+function factsOf(said: unknown): RecordingFacts {
+  const { command, kernel, time, files } = fieldsOf(said);
+  const { uname, arch, package: from } = fieldsOf(kernel);
+  const { kind } = fieldsOf(time);
+  const ofUname = readUname(textOf(uname));
+  return {
+    command: textsOf(command),
+    release: ofUname.release,
+    package: textOf(from),
+    arch: textOf(arch) || ofUname.arch,
+    time: kind === 'emulated' || kind === 'instructions' ? kind : 'real',
+    files: textsOf(files),
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
+}

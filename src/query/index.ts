@@ -1,0 +1,2 @@
+export * from './database.ts';
+export { type Macro, macros } from './macros.ts';

@@ -1,0 +1,34 @@
+import type { Armed, MicroVmOptions } from '../targets/micro-vm/index.ts';
+
+/** What a person asks of the guest; the rest is as it always is. */
+export interface GuestWishes {
+  readonly kernel?: string;
+  readonly modules?: string;
+  readonly arch: 'x86_64' | 'arm64';
+  readonly cpus?: number;
+  readonly memory?: number;
+  readonly time: 'real' | 'instructions';
+  readonly accel?: 'kvm' | 'tcg';
+  readonly saved: boolean;
+  readonly qemuUser?: 'root';
+}
+
+/** The guest that is asked for. */
+export function guestOptions(asked: GuestWishes, armed: Armed, programs: readonly string[]): MicroVmOptions {
+  return {
+    arch: asked.arch,
+    armed,
+    instructionTime: asked.time === 'instructions',
+    alwaysBoot: !asked.saved,
+    asRoot: asked.qemuUser === 'root',
+    programs,
+    ...(asked.accel === undefined ? {} : { accelerator: asked.accel }),
+    ...(asked.kernel === undefined ? {} : { kernel: asked.kernel }),
+    ...(asked.modules === undefined ? {} : { modules: asked.modules }),
+    ...(asked.cpus === undefined ? {} : { cpus: asked.cpus }),
+    ...(asked.memory === undefined ? {} : { memoryMiB: asked.memory }),
+  };
+}
+
+/** A guest like most. */
+export const usualGuest: GuestWishes = { arch: 'x86_64', time: 'real', saved: true };

@@ -1,0 +1,3 @@
+export * from './all-operations.ts';
+export type * from './contract.ts';
+export { askChoices, askJourney, pictureOf } from './questions.ts';

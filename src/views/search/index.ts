@@ -1,0 +1,2 @@
+export * from './questions.ts';
+export type { SearchWish } from './search.ts';

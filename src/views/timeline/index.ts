@@ -1,0 +1,3 @@
+export * from './contract.ts';
+export { loadAtFirst } from './load-window.ts';
+export * from './questions.ts';

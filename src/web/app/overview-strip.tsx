@@ -1,0 +1,24 @@
+import { say } from '../../words/index.ts';
+import { Strip } from '../timeline/strip.tsx';
+import { useAnswer } from './client.ts';
+import { go, stretch } from './place.ts';
+import { hitTimes } from './search-state.ts';
+
+/** Enough for the widest window; the strip puts together what a pixel has. */
+const parts = 1600;
+
+/** The whole recording above every view, with the stretch that is looked at as a frame. */
+export function OverviewStrip() {
+  const { value: strip } = useAnswer('timeline.strip', { parts });
+  if (strip === undefined) return <section class="strip-place" aria-label={say('web.strip')} />;
+  return (
+    <section class="strip-place" aria-label={say('web.strip')}>
+      <Strip
+        strip={strip}
+        window={stretch.value}
+        hits={hitTimes.value}
+        onMove={({ from, to }, isStep) => go({ from: String(from), to: String(to) }, { replace: isStep })}
+      />
+    </section>
+  );
+}

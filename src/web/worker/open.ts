@@ -1,0 +1,58 @@
+import { sourceFromBytes } from '../../base/index.ts';
+import type { RecordingInput } from '../../formats/index.ts';
+import { openRecording, readUname } from '../../opening/index.ts';
+import { type Asked, loadAtFirst, type Workbench } from '../../views/index.ts';
+import { loadKernelParts } from './kernel-tables.ts';
+import type { OpenedHead, OpenFrom, ToWorker } from './messages.ts';
+import { loadReadTools } from './read-tools.ts';
+import { inputOfFiles } from './sources/files.ts';
+import { inputOfServed } from './sources/served.ts';
+import { watchReads } from './sources/watch-reads.ts';
+
+/** Opens a recording and puts it on the bench. */
+export async function openInto(
+  bench: Workbench,
+  { from, base, wanted }: Extract<ToWorker, { kind: 'open' }>,
+  asked: Asked,
+): Promise<OpenedHead> {
+  const found = await inputOf(from, base);
+  const input = watchReads(found, (done, of, what) => {
+    if (asked.isCancelled()) throw new Error('cancelled');
+    asked.progress(done, of, what);
+  });
+  const tools = await loadReadTools();
+  const { recording, facts, time, problems, part, parts } = await openRecording(input, tools, wanted);
+  const { trace, isWhole } = await loadAtFirst(recording);
+  const uname = readUname(trace.facts.uname);
+  const release = facts.release || uname.release;
+  const arch = facts.arch || uname.arch;
+  const name = nameOf(found);
+  const of = bench.add({
+    name,
+    recording,
+    trace,
+    isWhole,
+    time,
+    command: facts.command.join(' '),
+    kernel: release,
+    arch,
+    problems: [...problems, ...trace.problems],
+    parts: await loadKernelParts(release, arch, base),
+  });
+  return { of, name, part, parts };
+}
+
+async function inputOf(from: OpenFrom, base: string): Promise<RecordingInput> {
+  switch (from.kind) {
+    case 'bytes':
+      return { kind: 'file', source: sourceFromBytes(from.bytes, from.name) };
+    case 'files':
+      return inputOfFiles(from.files);
+    case 'served':
+      return inputOfServed(from.id, base);
+  }
+}
+
+function nameOf(input: RecordingInput): string {
+  return input.kind === 'file' ? input.source.name : input.folder.name;
+}

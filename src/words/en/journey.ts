@@ -1,0 +1,33 @@
+/** `ringside journey`. */
+export const journey = {
+  'journey.about':
+    'one operation followed through everything it waited for: tasks, interrupts, devices, timers, work',
+  'journey.of':
+    'which: read, read@dd, read@216, read#3 (the third), request, packet:lo, work:FUNCTION, signal:15, function:vfs_read, task@dd; the longest of those',
+  'journey.least': 'stretches below this part of the whole stand together (0 to 1)',
+  'journey.none': (p: { of: string }) => `there is no operation ${p.of} in this recording`,
+  'journey.none.remedy': (p: { names: string }) => `the longest there are: ${p.names}`,
+  'journey.nothing': 'this recording holds nothing that can be followed',
+  'journey.bad-of': (p: { of: string }) => `${p.of} says no operation`,
+  'journey.choose': 'What can be followed, the longest first  (ringside journey FILE --of NAME@TASK)',
+  'journey.needs': 'needs sched:sched_switch and sched:sched_waking: ringside record --plan everything',
+  'journey.user': 'computing in the program',
+  'journey.kernel': 'computing in the kernel',
+  'journey.computing': 'computing',
+  'journey.cpu': 'waiting for a CPU',
+  'journey.interrupt': 'interrupt',
+  'journey.device': 'waiting for a device',
+  'journey.queue': 'waiting before the device',
+  'journey.work': 'waiting for a work item',
+  'journey.timer': 'waiting for a timer',
+  'journey.task': 'waiting for a task',
+  'journey.waiting': 'waiting',
+  'journey.unknown': 'not known',
+  'journey.small': (p: { count: number; kinds: string }) => `${p.count} short ones: ${p.kinds}`,
+  'journey.effects': (p: { name: string }) => `What ${p.name} set going`,
+  'journey.effect.request': 'request',
+  'journey.effect.work': 'work',
+  'journey.effect.signal': 'signal',
+  'journey.effect.fork': 'new task',
+  'journey.effect.writeback': 'writeback',
+} as const;

@@ -1,0 +1,20 @@
+/** Tables of the page. */
+export const webTable = {
+  'table.rows': (p: { readonly all: string }) => (p.all === '1' ? '1 row' : `${p.all} rows`),
+  'table.rows-of': (p: { readonly wished: string; readonly all: string }) => `${p.wished} of ${p.all} rows`,
+  'table.where.label': 'Show the rows that fulfil a condition',
+  'table.where.help': 'Conditions: = != < <= > >= ~ (contains) !~, and, or, not, ( ); units ns us ms s K M G',
+  'table.no-filter': 'Take this filter away',
+  'table.columns': 'Columns',
+  'table.as-first': 'As at first',
+  'table.csv.help': 'Save all these rows as CSV',
+  'table.contains': 'Show rows where this contains, or compares as',
+  'table.contains.text': 'text',
+  'table.greatest-first': 'Greatest first',
+  'table.least-first': 'Least first',
+  'table.hide': 'Hide',
+  'table.what-is': (p: { readonly id: string }) => `What is ${p.id}?`,
+  'table.empty': 'There are no rows: nothing of this kind was recorded.',
+  'table.none': 'No row fulfils the condition.',
+  'table.no-column': (p: { readonly id: string }) => `There is no column ${p.id}`,
+} as const;

@@ -1,0 +1,36 @@
+import type { query as english } from '../en/query.ts';
+import type { InOtherWords } from '../in-other-words.ts';
+
+/** 질의 화면. */
+export const query: InOtherWords<typeof english> = {
+  'query.needs-server': 'SQL은 이 컴퓨터에서 실행되는 Ringside가 답합니다. 기록을 이렇게 여세요:',
+  'query.statement': 'SQL 문장',
+  'query.run': '실행',
+  'query.running': '실행 중. 첫 질의 때는 기록을 엽니다',
+  'query.history': '지난 질의',
+  'query.views': '표',
+  'query.show-place': '그 자리로 가기',
+  'query.server-gone': '서버가 답하지 않습니다. `ringside open`으로 다시 시작하세요.',
+  'query.examples': '이렇게 시작해 보세요',
+  'query.example.events': '이벤트마다 몇 번 일어났는지',
+  'query.example.tasks': '태스크마다 무엇을 얼마나 했는지',
+  'query.example.rate': '시간에 따른 이벤트 수, 차트로',
+  'query.example.gaps': 'CPU가 가장 오래 조용했던 때',
+  'query.answer': '답',
+  'query.rows': '답의 행',
+  'query.count': p => `${p.count}행, ${p.took}`,
+  'query.cut': p => `처음 ${p.count}행만, ${p.took}. LIMIT을 붙이거나 세어 보세요`,
+  'query.shown-as': '보는 방식',
+  'query.table': '표',
+  'query.chart': '차트',
+  'query.on-timeline': '타임라인에 올리기',
+  'query.to-timeline': '타임라인에서 보기',
+  'query.no-rows': '해당하는 행이 없습니다.',
+  'query.no-numbers': '차트에는 숫자 열이 필요합니다.',
+  'query.first-bars': p => `${p.of}개 가운데 처음 ${p.count}개`,
+  'query.number': '행',
+  'query.chart-of': p => `${p.columns}의 차트. 숫자는 표에 있습니다`,
+  'timeline.group.queries': '질의',
+  'query.track': p => `질의 ${p.number}`,
+  'query.track.about': '질의가 답한 행을 그 시각에 보여 줍니다.',
+};

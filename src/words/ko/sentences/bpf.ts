@@ -1,0 +1,18 @@
+export const bpf: Readonly<Record<string, string>> = {
+  'BPF: messages of programs, packets in XDP, test runs.': 'BPF: 프로그램의 메시지, XDP의 패킷, 시험 실행.',
+  'What BPF programs said by bpf_printk.': 'BPF 프로그램이 bpf_printk로 말한 것.',
+  'The text.': '메시지의 글.',
+  'The event, the first of them in sums.': '이벤트, 합계에서는 그중 첫 이벤트.',
+  'Packets in XDP by program, action and interface.': '프로그램, 동작, 인터페이스별 XDP 패킷.',
+  'The event, without its system.': '이벤트, 시스템 이름은 뺀다.',
+  'Id of the BPF program.': 'BPF 프로그램의 ID.',
+  'ABORTED, DROP, PASS, TX or REDIRECT.': 'ABORTED, DROP, PASS, TX 또는 REDIRECT.',
+  'Number of the interface; where from, for redirects.': '인터페이스의 번호. 리다이렉트이면 들어온 쪽.',
+  'Number of the interface that packets went to.': '패킷이 나간 인터페이스의 번호.',
+  'Packets sent.': '보낸 패킷.',
+  'Packets dropped.': '버린 패킷.',
+  'Events that told of an error.': '오류를 알린 이벤트.',
+  'Test runs of BPF programs by their result.': '결과별 BPF 프로그램의 시험 실행.',
+  'Error number; 0 for none.': '오류 번호. 없으면 0.',
+  'Messages of BPF programs.': 'BPF 프로그램의 메시지.',
+};

@@ -1,0 +1,27 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './chromium.ts';
+
+export interface Served {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts `ringside open` on files, in a home of its own where `data` names one. */
+export async function serveRecordings(files: readonly string[], data?: string): Promise<Served> {
+  const program = [join(root, 'bin/ringside.mjs'), 'open', '--no-browser', ...files];
+  const env = { ...process.env, LANG: 'C', ...(data === undefined ? {} : { XDG_DATA_HOME: data }) };
+  const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', said => resolve(String(said).trim()));
+    child.once('exit', code => reject(new Error(`ringside open ended with ${code}`)));
+  });
+  return { address, close: () => end(child) };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise(resolve => {
+    child.once('exit', () => resolve());
+    child.kill('SIGINT');
+  });
+}

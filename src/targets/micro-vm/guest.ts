@@ -5,6 +5,7 @@ import { TargetError } from '../../base/index.ts';
 import type { QemuTool } from '../../packages/index.ts';
 import { quote } from '../shell.ts';
 import { type Answer, type Control, openControl } from './control.ts';
+import { serveEcho } from './echo.ts';
 import type { Machine } from './machine.ts';
 import type { Attachments, StreamName } from './qemu/arguments.ts';
 import { type QemuProcess, startQemu } from './qemu/process.ts';
@@ -152,6 +153,7 @@ interface ConnectedGuest extends Guest {
 function connect(machine: Machine, qemu: QemuProcess): ConnectedGuest {
   const serial = watchSerial(qemu.stream('serial'));
   const control = openControl(qemu.stream('control'));
+  serveEcho(qemu.stream('echo'));
   let stopping = false;
   const die = (why: string): void => {
     control.fail(new TargetError('run the guest', describeDeath(why, qemu, serial), remedyFor(serial)));

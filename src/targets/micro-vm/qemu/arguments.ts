@@ -6,12 +6,12 @@ import type { Machine } from '../machine.ts';
 // but QEMU drops what the host does not take at once (hw/char/virtio-console.c, flush_buf).
 export const streamNames = ['control', 'in', 'out', 'err', 'files', 'tty'] as const;
 
-export type StreamName = (typeof streamNames)[number] | 'serial' | 'monitor' | `cpu${number}`;
+export type StreamName = (typeof streamNames)[number] | 'serial' | 'monitor' | 'echo' | `cpu${number}`;
 
 /** Everything that QEMU is connected by, in the order in which the process is given its file descriptors. */
 export function streamsOf(machine: Machine): readonly StreamName[] {
   const cpus = Array.from({ length: machine.cpus }, (_, cpu): StreamName => `cpu${cpu}`);
-  return ['serial', 'monitor', ...streamNames, ...cpus];
+  return ['serial', 'monitor', 'echo', ...streamNames, ...cpus];
 }
 
 export interface Attachments {
@@ -53,7 +53,7 @@ export function qemuArguments(
     ...cpuStreams.flatMap(port),
     ...diskArguments(attach),
     ...identityArguments(machine),
-    ...['-netdev', 'user,id=net,restrict=on', '-device', 'e1000,netdev=net,romfile='],
+    ...networkArguments(chardev('echo')),
     ...Object.entries(attach.shares).flatMap(([tag, folder]) => shareArguments(tag, folder)),
     ...(attach.awaitState ? ['-incoming', 'defer'] : []),
   ];
@@ -125,6 +125,15 @@ function diskArguments(attach: Attachments): readonly string[] {
  */
 function identityArguments(machine: Machine): readonly string[] {
   return machine.arch === 'x86_64' && !machine.instructionTime ? ['-device', 'vmgenid,guid=auto'] : [];
+}
+
+/** A card with no way out, but for one address that is joined to a stream of ours: `serveEcho` answers there. */
+function networkArguments(echo: string): readonly string[] {
+  const forward = 'guestfwd=tcp:10.0.2.100:7-chardev:echo';
+  return [
+    ...['-chardev', echo],
+    ...['-netdev', `user,id=net,restrict=on,${forward}`, '-device', 'e1000,netdev=net,romfile='],
+  ];
 }
 
 /** A share that is not mounted yet hinders no saving: 9p blocks it only between mount and unmount (hw/9pfs/9p.c, v9fs_attach). */

@@ -1,5 +1,6 @@
 import type { ByteSource, SourceFolder } from '../base/index.ts';
 import type { Trace, TraceClock } from '../store/index.ts';
+import type { FindBinary } from './perf-data/binary-symbols.ts';
 
 /** Turns compressed bytes into exactly `size` bytes, or throws. */
 export type Decompress = (input: Uint8Array, size: number) => Uint8Array | Promise<Uint8Array>;
@@ -29,6 +30,8 @@ export interface UnpackedBlocks {
 export interface ReadTools {
   readonly zlib?: Decompress;
   readonly zstd?: Decompress;
+  /** Finds programs by the paths that a recording names, for their symbols. */
+  readonly binaries?: FindBinary;
   /** A zstd stream whose size is not known and whose frames are cut anywhere, as perf writes it. */
   readonly zstdStream?: () => StreamDecompressor;
   /**

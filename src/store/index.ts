@@ -9,6 +9,7 @@ export * from './record-fields.ts';
 export * from './row-filter.ts';
 export * from './row-order.ts';
 export * from './sort-symbols.ts';
+export * from './stack-source.ts';
 export * from './symbols.ts';
 export * from './table.ts';
 export * from './table-data.ts';

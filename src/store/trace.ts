@@ -2,6 +2,7 @@ import type { EventFormat } from './event-format.ts';
 import type { FieldSource } from './field-source.ts';
 import type { Problem } from './problems.ts';
 import { RecordFields } from './record-fields.ts';
+import type { StackSource } from './stack-source.ts';
 import type { KernelSymbols } from './symbols.ts';
 import type { TaskNames } from './task-names.ts';
 
@@ -81,6 +82,8 @@ export interface TraceParts extends TraceColumns {
   readonly problems: readonly Problem[];
   /** How fields are read where the records are not binary ones that `formats` describes. */
   readonly fields?: (trace: Trace) => FieldSource;
+  /** Where records hold stacks themselves. */
+  readonly makeStacks?: ((trace: Trace) => StackSource) | undefined;
 }
 
 /** What `event` holds for a record whose type the recording does not describe. */
@@ -124,7 +127,10 @@ export class Trace implements TraceColumns {
   readonly facts: TraceFacts;
   readonly problems: readonly Problem[];
   readonly fields: FieldSource;
+  /** Stacks that stand in records; undefined where none do. */
+  readonly stacks: StackSource | undefined;
   readonly #makeFields: ((trace: Trace) => FieldSource) | undefined;
+  readonly #makeStacks: ((trace: Trace) => StackSource) | undefined;
 
   constructor(parts: TraceParts) {
     this.count = parts.count;
@@ -150,7 +156,9 @@ export class Trace implements TraceColumns {
     this.facts = parts.facts;
     this.problems = parts.problems;
     this.#makeFields = parts.fields;
+    this.#makeStacks = parts.makeStacks;
     this.fields = parts.fields?.(this) ?? new RecordFields(this);
+    this.stacks = parts.makeStacks?.(this);
   }
 
   /** Index into `formats` of an event; -1 where the recording does not know it. */
@@ -180,6 +188,7 @@ export class Trace implements TraceColumns {
     const parts: TraceParts = this.#makeFields === undefined ? rest : { ...rest, fields: this.#makeFields };
     return new Trace({
       ...parts,
+      makeStacks: this.#makeStacks,
       count: end - first,
       ahead: 0,
       time: this.time.subarray(first, end),

@@ -24,6 +24,9 @@ export const callsAnalysis: Analysis = {
     ['ftrace:fgraph_retaddr_entry', 'ftrace:funcgraph_exit'],
     ['ftrace:kernel_stack'],
     ['ftrace:user_stack'],
+    ['perf:cpu-clock*'],
+    ['perf:task-clock*'],
+    ['perf:cycles*'],
   ],
   record: '-p function_graph -e sched:sched_switch',
   tables: [

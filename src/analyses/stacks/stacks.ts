@@ -1,10 +1,16 @@
-import { type FieldValue, findField, type Trace } from '../../store/index.ts';
+import {
+  type FieldValue,
+  findField,
+  type ProgramFrame,
+  type RecordedStack,
+  type Trace,
+} from '../../store/index.ts';
 import { derived } from '../analysis.ts';
 import { findEvents } from '../walk/index.ts';
 
 /**
- * The stacks that were recorded with events: of ftrace, an event of its own that follows in the same buffer. Equal stacks
- * are one, found by their bytes, so that each is decoded once.
+ * The stacks that were recorded with events: of ftrace, an event of its own that follows in the same buffer; of perf, in the
+ * samples themselves. Equal stacks are one, found by their bytes, so that each is decoded once.
  */
 export class Stacks {
   /** Whether any was recorded. */
@@ -14,6 +20,7 @@ export class Stacks {
   readonly #userOfRow: Int32Array;
   readonly #frames: (readonly string[])[] = [];
   readonly #texts: string[] = [];
+  readonly #programs = new Map<number, readonly ProgramFrame[]>();
   readonly #byText = new Map<string, number>();
   readonly #byBytes = new Map<number, SeenStack[]>();
 
@@ -21,11 +28,13 @@ export class Stacks {
     this.#trace = trace;
     const kernel = new Set(findEvents(trace, 'ftrace:kernel_stack'));
     const user = new Set(findEvents(trace, 'ftrace:user_stack'));
-    this.some = kernel.size + user.size > 0;
+    const { stacks } = trace;
+    this.some = kernel.size + user.size > 0 || stacks !== undefined;
     const rows = this.some ? trace.count : 0;
-    this.#ofRow = new Int32Array(kernel.size > 0 ? rows : 0).fill(-1);
-    this.#userOfRow = new Int32Array(user.size > 0 ? rows : 0).fill(-1);
-    if (this.some) this.#readAll(kernel, user);
+    this.#ofRow = new Int32Array(kernel.size > 0 || stacks !== undefined ? rows : 0).fill(-1);
+    this.#userOfRow = new Int32Array(user.size > 0 || stacks !== undefined ? rows : 0).fill(-1);
+    if (kernel.size + user.size > 0) this.#readAll(kernel, user);
+    if (stacks !== undefined) this.#takeAll(row => stacks.find(row));
   }
 
   /** The kernel's stack at an event; -1 where none was recorded. */
@@ -41,6 +50,11 @@ export class Stacks {
   /** Names of functions, the innermost first; addresses that no symbol covers as hex. */
   frames(stack: number): readonly string[] {
     return this.#frames[stack] ?? [];
+  }
+
+  /** What the frames of a stack are of, where its records say it of a program's. */
+  programFrames(stack: number): readonly ProgramFrame[] | undefined {
+    return this.#programs.get(stack);
   }
 
   /** The functions with `;` between them, the outermost first. */
@@ -72,6 +86,28 @@ export class Stacks {
       if (kernel.has(event[row]!)) this.#ofRow[owner] = found;
       else this.#userOfRow[owner] = found;
     }
+  }
+
+  /** Stacks that stand in the rows themselves. */
+  #takeAll(find: (row: number) => RecordedStack | undefined): void {
+    const seen = new Map<RecordedStack, { readonly kernel: number; readonly user: number }>();
+    for (let row = 0; row < this.#trace.count; row++) {
+      const stack = find(row);
+      if (stack === undefined) continue;
+      let found = seen.get(stack);
+      if (found === undefined) {
+        found = this.#addRecorded(stack);
+        seen.set(stack, found);
+      }
+      this.#ofRow[row] = found.kernel;
+      this.#userOfRow[row] = found.user;
+    }
+  }
+
+  #addRecorded({ kernel, program }: RecordedStack): { readonly kernel: number; readonly user: number } {
+    const user = program.length === 0 ? -1 : this.#add(program.map(({ name }) => name));
+    if (user >= 0 && !this.#programs.has(user)) this.#programs.set(user, program);
+    return { kernel: kernel.length === 0 ? -1 : this.#add(kernel), user };
   }
 
   #readerOf(event: number): StackReader {

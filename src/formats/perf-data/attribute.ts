@@ -1,4 +1,4 @@
-import { sampleBit } from './record-types.ts';
+import { eventType, sampleBit } from './record-types.ts';
 
 /** What one event was opened with: `struct perf_event_attr`, as far as readers need it. */
 export interface PerfAttribute {
@@ -86,6 +86,11 @@ function flagReader(low: number, high: number, littleEndian: boolean): (index: n
 
 export function has(attribute: PerfAttribute, bit: number): boolean {
   return (attribute.sampleType & bit) !== 0;
+}
+
+/** The event that only carries records of tasks and maps. */
+export function isDummy({ attribute }: PerfEvent): boolean {
+  return attribute.type === eventType.software && attribute.configLow === 9 && attribute.configHigh === 0;
 }
 
 /** Where the fields stand that every sample of an event has; offsets from the record's start, -1 where it has none. */

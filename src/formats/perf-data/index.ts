@@ -4,11 +4,13 @@ import { readPerfData, readPerfFolder } from './read.ts';
 import type { PerfRecording } from './recording.ts';
 
 export type { MappedBinary, MemoryMap } from './address-space.ts';
-export { has, layOutSample, layOutTrailer, type PerfEvent, type SampleLayout } from './attribute.ts';
+export { has, isDummy, layOutSample, layOutTrailer, type PerfEvent, type SampleLayout } from './attribute.ts';
 export type { FindBinary } from './binary-symbols.ts';
 export { hexOf } from './build-ids.ts';
 export { textAt } from './bytes-reader.ts';
+export { isMark, modeOfMark, mostFrames } from './chain-marks.ts';
 export type { BinaryFile } from './elf-file.ts';
+export { KeptChains } from './kept-chains.ts';
 export { PerfMachine, type PerfThread } from './machine.ts';
 export { readPerfData, readPerfFolder } from './read.ts';
 export { eventType, misc, recordType, sampleBit } from './record-types.ts';
@@ -28,5 +30,7 @@ export const perfData: RecordingFormat<PerfRecording> = {
     return data !== undefined && startsLikePerfData(await data.read(0, 8));
   },
   open: (input, tools) =>
-    input.kind === 'folder' ? readPerfFolder(input.folder, tools) : readPerfData(input.source, tools),
+    input.kind === 'folder'
+      ? readPerfFolder(input.folder, tools)
+      : readPerfData(input.source, tools, input.beside),
 };

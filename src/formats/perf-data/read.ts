@@ -2,18 +2,26 @@ import { type ByteSource, FormatError, type SourceFolder } from '../../base/inde
 import { KernelSymbols, Trace, type TraceLoss } from '../../store/index.ts';
 import type { ReadTools } from '../format.ts';
 import { parseKernelStrings } from '../trace-dat/kernel-strings.ts';
+import { has, isDummy } from './attribute.ts';
 import { readHead } from './head.ts';
+import { kallsymsBeside } from './kallsyms-beside.ts';
 import type { PerfMetadata } from './metadata.ts';
 import { type RecordPart, readRecords } from './read-records.ts';
 import { countPeriods } from './read-values.ts';
-import { recordType } from './record-types.ts';
+import { eventType, recordType, sampleBit } from './record-types.ts';
 import { PerfRecording } from './recording.ts';
+import { SampleStacks } from './sample-stacks.ts';
+import type { SymbolSources } from './symbolizer.ts';
 import { namesOfTasks } from './task-names.ts';
 
 /** Reads a perf.data of a file or a pipe, whatever can be read of it. Throws `FormatError` where it has no whole head. */
-export async function readPerfData(source: ByteSource, tools: ReadTools): Promise<PerfRecording> {
+export async function readPerfData(
+  source: ByteSource,
+  tools: ReadTools,
+  beside?: SourceFolder,
+): Promise<PerfRecording> {
   const { metadata, data } = await readHead(source);
-  return readParts([{ source, data }], metadata, tools);
+  return readParts([{ source, data }], metadata, tools, beside);
 }
 
 /** Reads what `perf record --threads` writes: a folder with a whole file `data` and the records of threads beside it. */
@@ -34,6 +42,7 @@ async function readParts(
   parts: readonly RecordPart[],
   metadata: PerfMetadata,
   tools: ReadTools,
+  beside?: SourceFolder,
 ): Promise<PerfRecording> {
   const { runs, walker, described } = await readRecords(parts, metadata, tools);
   const { index } = walker;
@@ -57,7 +66,10 @@ async function readParts(
     attribute: index.attribute.subarray(0, count),
   };
   const lostFormats = [recordType.lost, recordType.lostSamples].map(type => described.ofRecord[type]!);
-  const trace = new Trace({
+  const sources = await symbolSources(metadata, tools, beside);
+  const isRecord = new Uint8Array(described.formats.length);
+  for (const format of described.ofRecord) if (format >= 0) isRecord[format] = 1;
+  const trace: Trace = new Trace({
     ...column,
     start,
     clock: { name: clockName(metadata), unit: 'ns' },
@@ -72,8 +84,35 @@ async function readParts(
     kernelStrings: parseKernelStrings(metadata.printkFormats),
     facts: factsOf(parts[0]!.source, metadata),
     problems: metadata.problems.rows,
+    makeStacks: mayHaveStacks(metadata)
+      ? of => new SampleStacks(of, () => recording, metadata.events, isRecord, sources)
+      : undefined,
   });
-  return new PerfRecording(trace, metadata, described, records);
+  const recording = new PerfRecording(trace, metadata, described, records);
+  return recording;
+}
+
+/** Whether there are samples that say where the processor was. */
+function mayHaveStacks({ events }: PerfMetadata): boolean {
+  return events.some(event => {
+    const isPlace = event.attribute.type !== eventType.tracepoint && !isDummy(event);
+    return has(event.attribute, sampleBit.callchain) || (isPlace && has(event.attribute, sampleBit.ip));
+  });
+}
+
+async function symbolSources(
+  metadata: PerfMetadata,
+  tools: ReadTools,
+  beside: SourceFolder | undefined,
+): Promise<SymbolSources> {
+  const own = metadata.kallsyms.length > 0 ? metadata.kallsyms : undefined;
+  const isAsked = own === undefined && beside !== undefined && mayHaveStacks(metadata);
+  const kallsyms = isAsked ? await kallsymsBeside(beside, tools) : own;
+  return {
+    demangle: true,
+    ...(kallsyms === undefined ? {} : { kallsyms }),
+    ...(tools.binaries === undefined ? {} : { binaries: tools.binaries }),
+  };
 }
 
 /** Makes the earliest time 0: answers what it was. Rows without a time get that of the row before them. */

@@ -1,6 +1,10 @@
 import {
+  isMark,
+  KeptChains,
   type MemoryMap,
   misc,
+  modeOfMark,
+  mostFrames,
   type PerfMachine,
   type PerfThread,
   type SampleParts,
@@ -8,19 +12,10 @@ import {
   type Symbolizer,
 } from '../../formats/perf-data/index.ts';
 import type { Literal, OutputBytes } from '../output-bytes.ts';
-import { ChainTexts } from './chain-texts.ts';
 import { AddressTexts, TextTable } from './frame-lines.ts';
 
-/** perf shows at most so many frames of a chain (PERF_MAX_STACK_DEPTH). */
-const mostFrames = 127;
-/** From here on addresses are marks: which memory the frames behind them are of. */
-const firstMarkLow = 0xffff_f001;
-const allOnes = 0xffff_ffff;
-const marks: Readonly<Record<number, number>> = {
-  [-32 >>> 0]: misc.hypervisor,
-  [-128 >>> 0]: misc.kernel,
-  [-512 >>> 0]: misc.user,
-};
+/** Longer texts are rare, and would be kept for nothing. */
+const longestKept = 1 << 14;
 
 interface SpaceTexts {
   version: number;
@@ -33,7 +28,7 @@ export class CallchainPrinter {
   readonly #machine: PerfMachine;
   readonly #symbolizer: Symbolizer;
   readonly #texts: AddressTexts;
-  readonly #chains = new ChainTexts();
+  readonly #chains = new KeptChains<Uint8Array>();
   readonly #bySpace = new WeakMap<object, SpaceTexts>();
   readonly #elsewhere: SpaceTexts = { version: 0, lines: new TextTable(), singles: new TextTable() };
 
@@ -62,7 +57,8 @@ export class CallchainPrinter {
     const start = out.length;
     if (!this.#printFrames(view, littleEndian, parts, thread, out)) return false;
     const text = out.bytes.subarray(start, out.length);
-    this.#chains.keep(view, callchain, words, thread.space, kernelVersion, text);
+    if (text.length <= longestKept)
+      this.#chains.keep(view, callchain, words, thread.space, kernelVersion, text.slice());
     return true;
   }
 
@@ -92,8 +88,8 @@ export class CallchainPrinter {
     for (let at = parts.callchain; at < end && frames < mostFrames; at += 8) {
       const high = view.getUint32(at + highAt, littleEndian);
       const low = view.getUint32(at + lowAt, littleEndian);
-      if (high === allOnes && low >= firstMarkLow) {
-        const next = marks[low];
+      if (isMark(high, low)) {
+        const next = modeOfMark(low);
         if (next === undefined) {
           out.length = start;
           return false;

@@ -2,6 +2,7 @@ import { UsageError } from '../../base/index.ts';
 import {
   eventType,
   has,
+  isDummy,
   type PerfEvent,
   type PerfRecording,
   sampleBit,
@@ -124,11 +125,6 @@ export function chooseFields(
 
 export function hasCallchain(event: PerfEvent): boolean {
   return has(event.attribute, sampleBit.callchain);
-}
-
-/** The event that only carries records of tasks and maps. */
-export function isDummy({ attribute }: PerfEvent): boolean {
-  return attribute.type === eventType.software && attribute.configLow === 9 && attribute.configHigh === 0;
 }
 
 // From a pipe perf learns of call chains event by event, and adds address and name only.

@@ -1,3 +1,5 @@
+import type { WeightUnit } from './path-tree.ts';
+
 /** Flags of a row of the tree. */
 export const treeFlag = {
   /** It called something. */
@@ -17,3 +19,8 @@ export const treeFlag = {
 
 /** What stands for many paths that are too narrow to be drawn. */
 export const melted = 0xffff_ffff;
+
+/** Whether weights are of stacks: nothing in them was called once, it was seen. */
+export function isOfStacks(unit: WeightUnit): boolean {
+  return unit === 'events' || unit === 'sampled-ns';
+}

@@ -1,7 +1,7 @@
 import { growing } from '../../store/index.ts';
 import type { Asked } from '../question.ts';
 import type { Workbench } from '../workbench.ts';
-import { melted } from './contract.ts';
+import { isOfStacks, melted } from './contract.ts';
 import {
   type Looked,
   type NameHead,
@@ -74,9 +74,10 @@ export async function askFlame(bench: Workbench, wish: FlameWish, asked: Asked):
   return paths === undefined ? undefined : flameOf(paths, weightsOf(paths, wish.by), wish);
 }
 
-/** What frames are as wide as: their time, or how many calls are in them. */
+/** What frames are as wide as: their time, or how many calls or stacks are in them. */
 export function weightsOf(paths: PathTree, by: FlameBy): Float64Array {
-  return by === 'time' ? paths.total : sumsBelow(paths, paths.calls);
+  if (by === 'time') return paths.total;
+  return isOfStacks(paths.unit) ? paths.calls : sumsBelow(paths, paths.calls);
 }
 
 /** Draws a tree of paths: of each caller the callee with the most weight first. */

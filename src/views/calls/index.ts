@@ -1,4 +1,4 @@
-export { melted, treeFlag } from './contract.ts';
+export { isOfStacks, melted, treeFlag } from './contract.ts';
 export { askFlame, type Flame, type FlameBy, type FlameFrames, type FoundShare } from './flame.ts';
 export { askFunctions, type FunctionList } from './functions.ts';
 export type { Looked, NameHead, WeightUnit } from './path-tree.ts';

@@ -3,8 +3,11 @@ import { printable } from '../../text/replay/index.ts';
 import { layerLabel } from '../../text/replay/layer-label.ts';
 import { say } from '../../words/index.ts';
 
-/** What weights of a tree are: nanoseconds, ticks of an unknown length, or events that were counted. */
-export type WeightUnit = 'ns' | 'ticks' | 'events';
+/**
+ * What weights of a tree are: nanoseconds, ticks of an unknown length, nanoseconds that samples of a clock stand for, or
+ * events that were counted.
+ */
+export type WeightUnit = 'ns' | 'ticks' | 'sampled-ns' | 'events';
 
 /** Calls by the functions that led to them, all together: callers before what they called. */
 export interface PathTree {
@@ -14,6 +17,7 @@ export interface PathTree {
   readonly depth: Uint16Array;
   /** Index into `names`; functions that are one have one. */
   readonly name: Uint32Array;
+  /** How often it was called; of stacks, in how many it is. */
   readonly calls: Float64Array;
   /** What is a path's own, and with all below it. */
   readonly self: Float64Array;

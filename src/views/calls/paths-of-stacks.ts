@@ -1,5 +1,5 @@
 import { type CallName, type CallTree, layersOf, rowKind } from '../../analyses/calls/index.ts';
-import { stacksOf } from '../../analyses/stacks/index.ts';
+import { type Stacks, stacksOf } from '../../analyses/stacks/index.ts';
 import { tasksOf } from '../../analyses/tasks/index.ts';
 import type { Trace } from '../../store/index.ts';
 import type { Opened } from '../workbench.ts';
@@ -28,7 +28,7 @@ export function stackRowsOf(trace: Trace): StackRows {
   return { rows: found.slice(0, count), ofEvent };
 }
 
-/** Merges the stacks of events: each counts 1 where it ends. `event` is an index into the trace's formats; all without it. */
+/** Merges the stacks of events: each weighs what its event stands for, or 1, where it ends. `event` is an index into the trace's formats; all without it. */
 export function pathsOfStacks(
   { trace, parts }: Opened,
   { rows }: StackRows,
@@ -37,45 +37,64 @@ export function pathsOfStacks(
 ): PathTree {
   const [stacks, tasks] = [stacksOf(trace), tasksOf(trace)];
   const names = new StackNames();
-  const counted = new Map<number, number>();
+  const weight = event === undefined ? undefined : trace.stacks?.weightOf(event);
+  const counted = new Map<number, { count: number; weight: number }>();
   const kinds = stacks.texts.length + 1;
   for (const row of rows) {
     const time = trace.time[row]!;
     if (time < from || time > to || (event !== undefined && trace.event[row] !== event)) continue;
     if (thread !== undefined && tasks.ofRow(row) !== thread) continue;
     const key = (stacks.userOfRow(row) + 1) * kinds + stacks.ofRow(row) + 1;
-    counted.set(key, (counted.get(key) ?? 0) + 1);
+    const sum = counted.get(key) ?? { count: 0, weight: 0 };
+    counted.set(key, sum);
+    sum.count++;
+    sum.weight += weight?.of(row) ?? 1;
   }
   const paths = new PathMerger();
-  for (const [key, count] of counted) {
+  for (const [key, { count, weight: whole }] of counted) {
     const [user, kernel] = [Math.floor(key / kinds) - 1, (key % kinds) - 1];
-    const frames = [
-      ...stacks
-        .frames(user)
-        .toReversed()
-        .map(text => names.code(text, rowKind.user)),
-      ...stacks
-        .frames(kernel)
-        .toReversed()
-        .map(text => names.code(text, rowKind.kernel)),
-    ];
+    const frames = [...names.ofProgram(stacks, user), ...names.ofKernel(stacks, kernel)];
     let path = -1;
     frames.forEach((name, place) => {
-      path = paths.add(path, name, count, place === frames.length - 1 ? count : 0);
+      path = paths.add(path, name, count, place === frames.length - 1 ? whole : 0);
     });
   }
-  const made = paths.finish({ names: names.list, layers: [], unit: 'events' });
+  const unit = weight?.unit === 'ns' ? 'sampled-ns' : 'events';
+  const made = paths.finish({ names: names.list, layers: [], unit });
   return { ...made, layers: layersOf(asTree(made), parts) };
 }
 
-/** Names of stacks are told apart by what they run in alone. */
+/** Names of stacks are told apart by what they run in, and by the program where that is known. */
 class StackNames {
   readonly list: CallName[] = [];
   readonly #codes = new Map<string, number>();
 
-  code(text: string, kind: CallName['kind']): number {
-    const key = `${kind} ${text}`;
-    const code = this.#codes.get(key) ?? this.list.push({ text, kind, module: '' }) - 1;
+  /** Codes of the names of a program's stack, the outermost first. */
+  ofProgram(stacks: Stacks, stack: number): readonly number[] {
+    const frames = stacks.programFrames(stack);
+    if (frames === undefined)
+      return stacks
+        .frames(stack)
+        .map(text => this.#code(text, rowKind.user, ''))
+        .reverse();
+    return frames
+      .map(({ name, module, isLibrary }) =>
+        this.#code(name, isLibrary ? rowKind.library : rowKind.user, module),
+      )
+      .reverse();
+  }
+
+  /** Those of the kernel's. */
+  ofKernel(stacks: Stacks, stack: number): readonly number[] {
+    return stacks
+      .frames(stack)
+      .map(text => this.#code(text, rowKind.kernel, ''))
+      .reverse();
+  }
+
+  #code(text: string, kind: CallName['kind'], module: string): number {
+    const key = `${kind} ${module} ${text}`;
+    const code = this.#codes.get(key) ?? this.list.push({ text, kind, module }) - 1;
     this.#codes.set(key, code);
     return code;
   }

@@ -22,6 +22,8 @@ export interface CallSource {
   readonly threads: readonly CallThread[];
   /** Whether switches of tasks tell when each was off its CPU. */
   readonly hasWaits: boolean;
+  /** What stacks weigh beside their number: time, or how often the event happened. */
+  readonly weight: 'ns' | 'events' | undefined;
 }
 
 /** A thread with calls. */
@@ -55,6 +57,7 @@ function ofCalls(calls: ShownCalls | undefined): readonly CallSource[] {
       count: tree.count,
       threads: threads.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
       hasWaits: tree.name.some(name => isWait[name] === 1),
+      weight: undefined,
     },
   ];
 }
@@ -88,6 +91,7 @@ function ofStacks({ trace }: Opened): readonly CallSource[] {
         count,
         threads: threadsOf(counts.get(event)!),
         hasWaits: false,
+        weight: trace.stacks?.weightOf(event)?.unit,
       };
     });
 }

@@ -7,7 +7,7 @@ import {
   partOfName,
 } from '../../kernel/index.ts';
 import { type Trace, unknownEvent } from '../../store/index.ts';
-import type { CallScope, WeightUnit } from '../calls/index.ts';
+import { type CallScope, isOfStacks, type WeightUnit } from '../calls/index.ts';
 import type { PathTree } from '../calls/path-tree.ts';
 import { pathsIn } from '../calls/sources.ts';
 import type { Asked } from '../question.ts';
@@ -71,10 +71,18 @@ class Glow {
 function mapOfPaths(paths: PathTree): KernelMap {
   const glow = new Glow();
   const ids = paths.layers.map(({ id }) => partOfLayer(id));
+  const weight = paths.unit === 'events' ? stacksEnding(paths) : paths.self;
   for (let path = 0; path < paths.count; path++) {
-    glow.add(ids[paths.name[path]!]!, paths.self[path]!, paths.calls[path]!);
+    glow.add(ids[paths.name[path]!]!, weight[path]!, paths.calls[path]!);
   }
-  return glow.map(paths.unit === 'events' ? 'stacks' : 'calls', paths.unit);
+  return glow.map(isOfStacks(paths.unit) ? 'stacks' : 'calls', paths.unit);
+}
+
+/** How many stacks end in each path. */
+function stacksEnding({ count, parent, calls }: PathTree): Float64Array {
+  const own = calls.slice();
+  for (let path = 0; path < count; path++) if (parent[path]! >= 0) own[parent[path]!]! -= calls[path]!;
+  return own;
 }
 
 function mapOfEvents({ trace, parts }: Opened, { from, to }: CallScope): KernelMap {

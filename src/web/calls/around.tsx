@@ -1,4 +1,5 @@
 import { countText } from '../../text/replay/index.ts';
+import { isOfStacks } from '../../views/calls/contract.ts';
 import type { CallPlace, Sandwich } from '../../views/index.ts';
 import { say } from '../../words/index.ts';
 import { useAnswer } from '../app/client.ts';
@@ -14,7 +15,7 @@ import { callScope, functionAround, measuredBy, placeOfFunction, stretchAround }
 import { exactText, percentText, weightText } from './weights.ts';
 
 /** One function: who called it, what it called, and its numbers. */
-export function Around() {
+export function Around({ isCountedOnly }: { readonly isCountedOnly: boolean }) {
   const name = functionAround.value;
   const { value, error, progress, isPending, cancel } = useAnswer(
     'calls.sandwich',
@@ -37,21 +38,26 @@ export function Around() {
             <Empty why={say('web.calls.no-function', { name })} />
           )
         ) : (
-          <Found sandwich={value} />
+          <Found sandwich={value} isCountedOnly={isCountedOnly} />
         )}
       </div>
-      <FunctionsTable />
+      <FunctionsTable isCountedOnly={isCountedOnly} />
     </div>
   );
 }
 
-function Found({ sandwich }: { readonly sandwich: Sandwich }) {
+interface FoundWishes {
+  readonly sandwich: Sandwich;
+  readonly isCountedOnly: boolean;
+}
+
+function Found({ sandwich, isCountedOnly }: FoundWishes) {
   const { callers, callees } = sandwich;
   const isByCalls = measuredBy.value === 'calls';
   const show = (name: string): void => go(placeOfFunction(name));
   return (
     <>
-      <Numbers sandwich={sandwich} />
+      <Numbers sandwich={sandwich} isCountedOnly={isCountedOnly} />
       <h3>{say('web.calls.callers')}</h3>
       {callers.frames.path.length <= 1 ? (
         <p class="quiet">{say('web.calls.no-callers')}</p>
@@ -60,6 +66,7 @@ function Found({ sandwich }: { readonly sandwich: Sandwich }) {
           flame={callers}
           label={say('web.calls.callers')}
           isUp
+          isCountedOnly={isCountedOnly}
           isByCalls={isByCalls}
           onFunction={show}
           mostLevels={12}
@@ -73,6 +80,7 @@ function Found({ sandwich }: { readonly sandwich: Sandwich }) {
           flame={callees}
           label={say('web.calls.callees')}
           isUp={false}
+          isCountedOnly={isCountedOnly}
           isByCalls={isByCalls}
           onFunction={show}
           mostLevels={16}
@@ -82,7 +90,7 @@ function Found({ sandwich }: { readonly sandwich: Sandwich }) {
   );
 }
 
-function Numbers({ sandwich }: { readonly sandwich: Sandwich }) {
+function Numbers({ sandwich, isCountedOnly }: FoundWishes) {
   const { head, total, self, all, unit, calls, single } = sandwich;
   return (
     <header class="around-head">
@@ -96,16 +104,19 @@ function Numbers({ sandwich }: { readonly sandwich: Sandwich }) {
         {head.module === '' ? undefined : <span class="quiet"> {head.module}</span>}
       </p>
       <dl class="around-numbers">
-        {unit === 'events' ? undefined : (
-          <Figure what={say('web.calls.column.calls')} value={countText(calls)} />
+        {isCountedOnly ? undefined : (
+          <Figure
+            what={say(isOfStacks(unit) ? 'web.calls.column.count' : 'web.calls.column.calls')}
+            value={countText(calls)}
+          />
         )}
         <Figure
-          what={say(unit === 'events' ? 'web.calls.column.total.stacks' : 'web.calls.column.total')}
+          what={say(isOfStacks(unit) ? 'web.calls.column.total.stacks' : 'web.calls.column.total')}
           value={`${weightText(total, unit)} · ${percentText(total, all)}`}
           exact={exactText(total, unit)}
         />
         <Figure
-          what={say(unit === 'events' ? 'web.calls.column.self.stacks' : 'web.calls.column.self')}
+          what={say(isOfStacks(unit) ? 'web.calls.column.self.stacks' : 'web.calls.column.self')}
           value={`${weightText(self, unit)} · ${percentText(self, all)}`}
           exact={exactText(self, unit)}
         />

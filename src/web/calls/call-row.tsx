@@ -1,4 +1,4 @@
-import { treeFlag } from '../../views/calls/contract.ts';
+import { isOfStacks, treeFlag } from '../../views/calls/contract.ts';
 import type { TreeRows } from '../../views/index.ts';
 import { say } from '../../words/index.ts';
 import { hrefTo } from '../app/place.ts';
@@ -122,7 +122,7 @@ function noteOf({ flags, calls, self, total, unit }: TreeRows, place: number): s
     return calls[place]! > 0 ? say('replay.lost', { count: calls[place]!.toLocaleString('en') }) : '';
   if ((its & treeFlag.unfinished) !== 0) return say('web.calls.unfinished');
   if ((its & treeFlag.stillOpen) !== 0) return say('replay.never-returned');
-  if (unit === 'events' && self[place]! > 0)
+  if (isOfStacks(unit) && self[place]! > 0)
     return say('web.calls.ends-here', { share: percentText(self[place]!, total[place]!) });
   return '';
 }

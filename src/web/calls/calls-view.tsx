@@ -1,3 +1,4 @@
+import type { CallSource } from '../../views/index.ts';
 import { say } from '../../words/index.ts';
 import { useAnswer } from '../app/client.ts';
 import { Busy } from '../parts/busy.tsx';
@@ -25,10 +26,15 @@ export function CallsView() {
       {shape.value === 'tree' ? (
         <CallTree isTraced={source.kind === 'calls'} />
       ) : shape.value === 'flame' ? (
-        <FlameView />
+        <FlameView isCountedOnly={isCountedOnly(source)} />
       ) : (
-        <Around />
+        <Around isCountedOnly={isCountedOnly(source)} />
       )}
     </section>
   );
+}
+
+/** Whether stacks are all alike: how many there are is all that can be said of them. */
+function isCountedOnly({ kind, weight }: CallSource): boolean {
+  return kind === 'stacks' && weight === undefined;
 }

@@ -4,13 +4,8 @@ import { say } from '../../words/index.ts';
 import { theme } from '../app/theme.ts';
 import { TextWidths } from '../timeline/paint/cut.ts';
 import { FlameModel, frameHeight } from './flame-model.ts';
-import { type DrawnFrame, flameFont, paintFlame, topOfLevel } from './flame-paint.ts';
+import { type DrawnFrame, flameFont, paintFlame, shownFrame, topOfLevel } from './flame-paint.ts';
 import { callsText, exactText, percentText, weightText } from './weights.ts';
-
-/** The element of a flame graph: `drawnFrames` is what is drawn on its canvas, for whoever cannot see it. */
-export interface FlameElement extends HTMLElement {
-  readonly drawnFrames: readonly (DrawnFrame & { readonly path: number })[];
-}
 
 interface FlameWishes {
   readonly flame: Flame;
@@ -19,6 +14,8 @@ interface FlameWishes {
   readonly isUp: boolean;
   /** Frames are as wide as their calls. */
   readonly isByCalls?: boolean;
+  /** Frames weigh no more than their number. */
+  readonly isCountedOnly?: boolean;
   readonly onZoom?: (path: number | undefined) => void;
   readonly onFunction: (name: string) => void;
   /** Its height follows what is in it, to this. */
@@ -81,7 +78,7 @@ export function FlameGraph(wishes: FlameWishes) {
   useEffect(() => {
     Object.defineProperty(host.current!, 'drawnFrames', {
       configurable: true,
-      get: () => drawn.current.map(one => ({ ...one, path: model.frames.path[one.frame]! })),
+      get: () => drawn.current.map(one => shownFrame(one, model)),
     });
   }, [model]);
   const frameAt = ({ clientX, clientY }: MouseEvent): number => {
@@ -150,7 +147,7 @@ export function FlameGraph(wishes: FlameWishes) {
 
 /** What a frame says, and what of it was found. */
 function FrameLine({
-  wishes: { flame, isByCalls, onFunction, onZoom },
+  wishes: { flame, isByCalls, isCountedOnly, onFunction, onZoom },
   model,
   frame,
   name,
@@ -162,7 +159,7 @@ function FrameLine({
 }) {
   const { unit, all, found } = flame;
   const weigh = (weight: number): string =>
-    isByCalls === true ? callsText(weight) : weightText(weight, unit);
+    isByCalls === true ? callsText(weight, unit) : weightText(weight, unit);
   const foundText =
     found === undefined
       ? ''
@@ -192,7 +189,7 @@ function FrameLine({
       {isByCalls === true ? undefined : (
         <span class="quiet">{say('web.calls.self', { time: weightText(self[frame]!, unit) })}</span>
       )}
-      {unit === 'events' ? undefined : <span class="quiet">{callsText(calls[frame]!)}</span>}
+      {isCountedOnly === true ? undefined : <span class="quiet">{callsText(calls[frame]!, unit)}</span>}
       <span class="quiet">{head?.label}</span>
       <span class="quiet mono">{head?.source}</span>
       {name === undefined ? undefined : (

@@ -12,6 +12,31 @@ export interface DrawnFrame {
   readonly height: number;
 }
 
+/** A frame with what it stands for: an element's `drawnFrames` are what is on its canvas, for whoever cannot see it. */
+export interface ShownFrame extends DrawnFrame {
+  readonly path: number;
+  /** The whole name; empty where many are drawn as one. */
+  readonly name: string;
+  readonly depth: number;
+  readonly total: number;
+  readonly self: number;
+  readonly calls: number;
+}
+
+export function shownFrame(drawn: DrawnFrame, model: FlameModel): ShownFrame {
+  const { frame } = drawn;
+  const { path, names, name, depth, total, self, calls } = model.frames;
+  return {
+    ...drawn,
+    path: path[frame]!,
+    name: model.isMelted(frame) ? '' : names[name[frame]!]!.text,
+    depth: depth[frame]!,
+    total: total[frame]!,
+    self: self[frame]!,
+    calls: calls[frame]!,
+  };
+}
+
 export interface FlameStage {
   readonly width: number;
   readonly height: number;

@@ -12,7 +12,7 @@ import { FunctionsTable } from './functions-table.tsx';
 import { callScope, countIn, lookedFor, measuredBy, placeOfFunction } from './scope.ts';
 
 /** The flame graph of a scope, with its functions as a table beside it. */
-export function FlameView() {
+export function FlameView({ isCountedOnly }: { readonly isCountedOnly: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1000);
   useEffect(() => {
@@ -68,13 +68,14 @@ export function FlameView() {
             flame={value}
             label={say('web.calls.shape.flame')}
             isUp={isUp}
+            isCountedOnly={isCountedOnly}
             isByCalls={measuredBy.value === 'calls'}
             onZoom={zoom}
             onFunction={name => go(placeOfFunction(name))}
           />
         )}
       </div>
-      <FunctionsTable />
+      <FunctionsTable isCountedOnly={isCountedOnly} />
     </div>
   );
 }

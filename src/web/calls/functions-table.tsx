@@ -1,3 +1,4 @@
+import { isOfStacks } from '../../views/calls/contract.ts';
 import { say } from '../../words/index.ts';
 import { useAnswer } from '../app/client.ts';
 import { go, hrefTo, param } from '../app/place.ts';
@@ -11,7 +12,7 @@ const most = 200;
 const orders = ['self', 'total', 'calls'] as const;
 
 /** Functions of what is shown, the ones with the most first: what the flame graph shows, to be read. */
-export function FunctionsTable() {
+export function FunctionsTable({ isCountedOnly }: { readonly isCountedOnly: boolean }) {
   const order =
     orders.find(one => one === param('order')) ?? (measuredBy.value === 'calls' ? 'calls' : 'self');
   const { value, error } = useAnswer('calls.functions', {
@@ -27,7 +28,11 @@ export function FunctionsTable() {
     <th aria-sort={order === one ? 'descending' : 'none'} title={say(`web.calls.column.${one}.about`)}>
       <button type="button" onClick={() => go({ order: one }, { replace: true })}>
         {say(
-          unit === 'events' && one !== 'calls' ? `web.calls.column.${one}.stacks` : `web.calls.column.${one}`,
+          !isOfStacks(unit)
+            ? `web.calls.column.${one}`
+            : one === 'calls'
+              ? 'web.calls.column.count'
+              : `web.calls.column.${one}.stacks`,
         )}
         {order === one ? ' ↓' : ''}
       </button>
@@ -42,7 +47,7 @@ export function FunctionsTable() {
             <th>{say('web.calls.column.function')}</th>
             {header('self')}
             {header('total')}
-            {unit === 'events' ? undefined : header('calls')}
+            {isCountedOnly ? undefined : header('calls')}
           </tr>
         </thead>
         <tbody>
@@ -71,7 +76,7 @@ export function FunctionsTable() {
               <td title={`${exactText(value.total[row]!, unit)} · ${percentText(value.total[row]!, all)}`}>
                 {weightText(value.total[row]!, unit)}
               </td>
-              {unit === 'events' ? undefined : <td>{value.calls[row]!.toLocaleString('en')}</td>}
+              {isCountedOnly ? undefined : <td>{value.calls[row]!.toLocaleString('en')}</td>}
             </tr>
           ))}
         </tbody>

@@ -29,7 +29,8 @@ export function CallsToolbar({ sources }: { readonly sources: readonly CallSourc
       {sources.length > 1 ? <SourceChoice sources={sources} source={source} /> : undefined}
       <ThreadChoice source={source} />
       {source.kind === 'calls' ? <CpuChoice source={source} /> : undefined}
-      {shape.value === 'tree' ? <DepthChoice /> : source.kind === 'calls' ? <ByChoice /> : undefined}
+      {shape.value === 'tree' ? <DepthChoice /> : undefined}
+      {shape.value !== 'tree' && isMeasured(source) ? <ByChoice source={source} /> : undefined}
       <Chips />
     </div>
   );
@@ -99,7 +100,16 @@ function CpuChoice({ source: { hasWaits } }: { readonly source: CallSource }) {
   );
 }
 
-function ByChoice() {
+/** Whether there is a choice between how much and how often. */
+function isMeasured({ kind, weight }: CallSource): boolean {
+  return kind === 'calls' || weight !== undefined;
+}
+
+function ByChoice({ source: { kind, weight } }: { readonly source: CallSource }) {
+  const names = {
+    time: weight === 'events' ? 'web.calls.by.events' : 'web.calls.by.time',
+    calls: kind === 'stacks' ? 'web.calls.by.samples' : 'web.calls.by.calls',
+  } as const;
   return (
     <fieldset class="choice" aria-label={say('web.calls.by')}>
       {(['time', 'calls'] as const).map(by => (
@@ -109,7 +119,7 @@ function ByChoice() {
           aria-pressed={measuredBy.value === by}
           onClick={() => go({ by: by === 'time' ? undefined : by })}
         >
-          {say(`web.calls.by.${by}`)}
+          {say(names[by])}
         </button>
       ))}
     </fieldset>

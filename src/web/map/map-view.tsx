@@ -45,7 +45,7 @@ function KernelMapView({ map }: { readonly map: KernelMap }) {
           value={lightOf(part)}
           whole={whole}
           most={part.id === 'wait' ? Math.max(most, lightOf(part)) : most}
-          text={map.from === 'calls' ? weightText(part.weight, map.unit) : ''}
+          text={map.from === 'calls' || map.unit === 'sampled-ns' ? weightText(part.weight, map.unit) : ''}
           isSelected={part.id === selected}
           onChoose={() => go({ select: part.id === selected ? undefined : `part:${part.id}` })}
           onPoint={point}

@@ -35,10 +35,10 @@ export function PartPanel({
       </h2>
       <p>{what}</p>
       <p>
-        {map.from === 'calls' ? (
+        {map.from === 'calls' || map.unit === 'sampled-ns' ? (
           <>
             <strong title={exactText(weight, map.unit)}>{weightText(weight, map.unit)}</strong>{' '}
-            {say('web.map.share', { share: percentText(weight, map.weight) })} · {callsText(count)}
+            {say('web.map.share', { share: percentText(weight, map.weight) })} · {callsText(count, map.unit)}
           </>
         ) : (
           <>

@@ -3,7 +3,6 @@ import { say } from '../../words/index.ts';
 import { addShortcuts } from '../app/shortcuts.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import type { DrawnModel } from './canvas/drawn-model.ts';
 import { connectTimeline } from './connect.ts';
 import { listenToPointers, listenToRuler } from './gestures.ts';
 import { HeadColumn, headWidth } from './head-column.tsx';
@@ -13,11 +12,6 @@ import { ScreenTable } from './screen-table.tsx';
 import type { Timeline } from './timeline.ts';
 import { Toolbar } from './toolbar.tsx';
 import './timeline.css';
-
-/** The element of the time line: `drawnModel` is what is drawn on its canvas at that moment, for whoever cannot see it. */
-export interface TimelineElement extends HTMLElement {
-  readonly drawnModel: DrawnModel;
-}
 
 /** Names stand above their lanes where the page is narrower than this, in CSS pixels. */
 const narrow = 640;
@@ -29,6 +23,7 @@ export function TimelineView() {
   useEffect(() => addShortcuts(timelineKeys(timeline)), []);
   const host = useRef<HTMLElement>(null);
   useEffect(() => {
+    // What is drawn on the canvas at that moment, for whoever cannot see it.
     Object.defineProperty(host.current!, 'drawnModel', {
       configurable: true,
       get: () => timeline.drawnModel,

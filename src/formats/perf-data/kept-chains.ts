@@ -1,30 +1,28 @@
 const slots = 1 << 12;
-/** Longer texts are rare, and would be kept for nothing. */
-const longest = 1 << 14;
 
-interface KeptChain {
+interface KeptChain<T> {
   /** The words of the chain, as they were recorded. */
   readonly words: Uint32Array;
-  readonly text: Uint8Array;
-  /** What the texts of its addresses depend on. */
+  readonly made: T;
+  /** What is made of its addresses depends on these. */
   readonly space: object;
   readonly spaceVersion: number;
   readonly kernelVersion: number;
 }
 
-/** Texts of whole call chains: programs come by the same places again and again. A newer chain takes the place of an older. */
-export class ChainTexts {
-  readonly #kept: (KeptChain | undefined)[] = new Array(slots).fill(undefined);
+/** What was made of whole call chains: programs come by the same places again and again. A newer chain takes the place of an older. */
+export class KeptChains<T> {
+  readonly #kept: (KeptChain<T> | undefined)[] = new Array(slots).fill(undefined);
   #slot = 0;
 
-  /** The text of the chain of `count` words at `at`; undefined where it is not kept. */
+  /** What was made of the chain of `count` words at `at`; undefined where it is not kept. */
   find(
     view: DataView,
     at: number,
     count: number,
     space: { readonly version: number },
     kernelVersion: number,
-  ): Uint8Array | undefined {
+  ): T | undefined {
     let mixed = count;
     for (let i = 0; i < count; i += 2)
       mixed = Math.imul(mixed ^ view.getUint32(at + i * 4, true), 0x9e37_79b1);
@@ -34,20 +32,19 @@ export class ChainTexts {
     if (kept.spaceVersion !== space.version || kept.kernelVersion !== kernelVersion) return undefined;
     const { words } = kept;
     for (let i = 0; i < count; i++) if (words[i] !== view.getUint32(at + i * 4, true)) return undefined;
-    return kept.text;
+    return kept.made;
   }
 
-  /** Keeps the text of the chain that was looked for last. */
+  /** Keeps what was made of the chain that was looked for last. */
   keep(
     view: DataView,
     at: number,
     count: number,
     space: { readonly version: number },
     kernelVersion: number,
-    text: Uint8Array,
+    made: T,
   ): void {
-    if (text.length > longest) return;
     const words = Uint32Array.from({ length: count }, (_, i) => view.getUint32(at + i * 4, true));
-    this.#kept[this.#slot] = { words, text: text.slice(), space, spaceVersion: space.version, kernelVersion };
+    this.#kept[this.#slot] = { words, made, space, spaceVersion: space.version, kernelVersion };
   }
 }

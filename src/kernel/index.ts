@@ -1,5 +1,6 @@
 export * from './arguments/index.ts';
 export * from './inlines/load-inlines.ts';
+export * from './lineage/index.ts';
 export * from './nearest-kernel.ts';
 export { canonicalName, withoutVariant } from './parts/canonical-name.ts';
 export * from './parts/load-parts.ts';

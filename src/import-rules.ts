@@ -20,8 +20,9 @@ const node = {
   recorder: ['base', 'words', 'store', 'packages', 'targets', 'formats'],
   query: ['base', 'store', 'analyses'],
   export: ['base', 'words', 'store', 'kernel', 'formats', 'analyses', 'text'],
-  server: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query'],
-  cli: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query', 'export', 'server'],
+  'lab-runner': [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query'],
+  server: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query', 'lab-runner'],
+  cli: [...Object.keys(shared), 'packages', 'targets', 'recorder', 'query', 'export', 'lab-runner', 'server'],
 } as const;
 
 const browser = { web: Object.keys(shared) } as const;

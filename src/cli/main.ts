@@ -7,6 +7,7 @@ import { reportFailure } from './print/failure.ts';
 
 /** Runs the command line and answers its exit code: 0 done, 1 not, 2 wrong usage, 125 when a recording itself failed. */
 export async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on('error', unlessReaderGone);
   const asked = askedLanguage(args);
   setLanguage(chooseLanguage(asked, process.env));
   const program = new Command('ringside')
@@ -35,6 +36,11 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return wrongUsage(args);
     return error instanceof TargetError ? error.exitCode : 1;
   }
+}
+
+/** Whoever reads may have enough, as `head` has: nobody's error. What is written to a command's reader is told by its pump. */
+function unlessReaderGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Help goes out at once; whoever reads it may be gone before its end, as `head` is. */

@@ -26,6 +26,8 @@ export interface RecordWishes extends GuestWishes {
   /** KiB a CPU. */
   readonly buffer?: number;
   readonly output?: string;
+  /** What the folder is called in the usual place, where not after the command. */
+  readonly name?: string;
 }
 
 /** Nothing in particular: an overview. */

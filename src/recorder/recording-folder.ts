@@ -59,14 +59,14 @@ export function recordingsFolder(): string {
 }
 
 /**
- * A new recording at `output`, or in the default place under the time and the command's name.
+ * A new recording at `output`, or in the default place under the time and a name.
  * A folder that has something else in it is refused; an older recording there gives way when the new one is whole.
  */
 export async function beginRecording(
   output: string | undefined,
-  command: readonly string[],
+  name: string | undefined,
 ): Promise<RecordingFolder> {
-  const final = output === undefined ? defaultPlace(command) : resolve(output);
+  const final = output === undefined ? defaultPlace(name) : resolve(output);
   checkReplaceable(final);
   const partial = `${final}.partial`;
   try {
@@ -94,12 +94,12 @@ export async function beginRecording(
   };
 }
 
-function defaultPlace(command: readonly string[]): string {
+function defaultPlace(named: string | undefined): string {
   const stamp = new Date()
     .toISOString()
     .replace(/[-:]/g, '')
     .replace(/\.(\d+)Z/, '.$1Z');
-  const name = basename(command[0] ?? 'recording')
+  const name = basename(named ?? 'recording')
     .replace(/[^\w.+-]/g, '_')
     .slice(0, 40);
   return join(recordingsFolder(), `${stamp}-${name}`);

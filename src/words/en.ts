@@ -6,6 +6,7 @@ import { events } from './en/events.ts';
 import { exportTo } from './en/export.ts';
 import { findings } from './en/findings.ts';
 import { journey } from './en/journey.ts';
+import { lab } from './en/lab.ts';
 import { open } from './en/open.ts';
 import { overview } from './en/overview.ts';
 import { query } from './en/query.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...exportTo,
   ...findings,
   ...journey,
+  ...lab,
   ...open,
   ...overview,
   ...replay,

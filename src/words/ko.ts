@@ -8,6 +8,7 @@ import { events } from './ko/events.ts';
 import { exportTo } from './ko/export.ts';
 import { findings } from './ko/findings.ts';
 import { journey } from './ko/journey.ts';
+import { lab } from './ko/lab.ts';
 import { open } from './ko/open.ts';
 import { overview } from './ko/overview.ts';
 import { query } from './ko/query.ts';
@@ -40,6 +41,7 @@ export const ko: InOtherWords<typeof en> = {
   ...exportTo,
   ...findings,
   ...journey,
+  ...lab,
   ...open,
   ...overview,
   ...replay,

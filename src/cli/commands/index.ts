@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   export: async () => (await import('./export.ts')).exportTo,
   open: async () => (await import('./open.ts')).open,
   start: async () => (await import('./start.ts')).start,
+  lab: async () => (await import('./lab.ts')).lab,
   vm: async () => (await import('./vm.ts')).vm,
 };
 

@@ -56,7 +56,7 @@ async function recordMove() {
   try {
     await session.must('make a file to move', 'echo ringside >/scratch/seat');
     progress.phase(say('start.recording', { kernel: session.kernel }));
-    return await record(session, await beginRecording(undefined, command), {
+    return await record(session, await beginRecording(undefined, command[0]), {
       plan: defaultPlan,
       command: {
         argv: command,

@@ -31,7 +31,7 @@ test('what the recorder writes is read', async () => {
     lost: nothingLost,
     files: ['trace.dat'],
   };
-  await (await beginRecording(place, recording.command)).finish(recording);
+  await (await beginRecording(place, recording.command[0])).finish(recording);
   expect(await readRecordingFacts(place)).toEqual({
     command: ['mv', 'a b'],
     release: '6.1.0-56-amd64',

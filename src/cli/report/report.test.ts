@@ -101,3 +101,10 @@ describe('ringside report FILE', () => {
     expect(refused.err).toContain('nonsense');
   });
 });
+
+it('ends quietly when whoever reads it has enough', () => {
+  const command = `"${process.execPath}" "${join(root, 'bin/ringside.mjs')}" report --columns | head -n 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  expect(stdout).toContain('overview.events');
+  expect(stderr).toBe('');
+});

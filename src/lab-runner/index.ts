@@ -1,0 +1,15 @@
+export { checkLab, type LabRun } from './check/check-lab.ts';
+export type { Finding, FoundPlace, StepFinding } from './check/finding.ts';
+export { openLabRecording } from './check/recorded-lab.ts';
+export type { StepFate } from './check/steps.ts';
+export type { KernelView } from './kernel-view.ts';
+export type { Lab, LabLook, LabRecording, Section, Words } from './lab.ts';
+export type { LabTools } from './lab-tools.ts';
+export { commandsIn, type LabCommand, type LabText, readLabText, shapeOf } from './load/lab-text.ts';
+export { labIds, loadLab, loadSections, ownLabs, readLab } from './load/load-labs.ts';
+export { LabFileError } from './load/read-yaml.ts';
+export { LabNeedsError } from './needs.ts';
+export { labFolder, runInGuest, sendWorkload } from './prepare/workload.ts';
+export { keepProgress, type LabProgress, readProgress } from './progress-file.ts';
+export { type LabRunOptions, type RecordedLab, recordLab } from './record-lab.ts';
+export { type CheckedLab, runAndCheck } from './run-and-check.ts';

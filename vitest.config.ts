@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Six kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against the
+// Seven kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against the
 // reference tools' word), fuzz (broken recordings), setup (a fresh machine made ready), browser (the page in Chromium),
-// guest (a real kernel in QEMU).
+// guest (a real kernel in QEMU), labs (every lab of the course; `npm run test:labs`).
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -38,6 +38,16 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'labs',
+          include: ['test/labs/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },

@@ -6,7 +6,7 @@ export type { KernelView } from './kernel-view.ts';
 export type { Lab, LabLook, LabRecording, Section, Words } from './lab.ts';
 export type { LabTools } from './lab-tools.ts';
 export { commandsIn, type LabCommand, type LabText, readLabText, shapeOf } from './load/lab-text.ts';
-export { labIds, loadLab, loadSections, ownLabs, readLab } from './load/load-labs.ts';
+export { findLab, labIds, loadLab, loadSections, ownLabs, readLab } from './load/load-labs.ts';
 export { LabFileError } from './load/read-yaml.ts';
 export { LabNeedsError } from './needs.ts';
 export { labFolder, runInGuest, sendWorkload } from './prepare/workload.ts';

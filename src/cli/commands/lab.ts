@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../base/index.ts';
-import { labIds, loadLab, loadSections, readProgress } from '../../lab-runner/index.ts';
+import { findLab, labIds, loadSections, readProgress } from '../../lab-runner/index.ts';
 import type { GuestWishes } from '../../recorder/guest-wishes.ts';
 import { say } from '../../words/index.ts';
 import { checkLabs } from '../lab/check-labs.ts';
@@ -44,7 +44,7 @@ function addShow(group: Command): void {
     .option('--answers', say('lab.show.answers'))
     .addHelpText('after', '\n  $ ringside lab show fault-trace\n  $ ringside lab show fault-trace --answers')
     .action((id: string, options: { readonly answers?: boolean }) => {
-      process.stdout.write(`${showLab(loadLab(id), { answers: options.answers === true }).join('\n')}\n`);
+      process.stdout.write(`${showLab(findLab(id), { answers: options.answers === true }).join('\n')}\n`);
     });
 }
 
@@ -68,7 +68,7 @@ function addRun(group: Command): void {
     .option('--json', say('command.json'))
     .addHelpText('after', '\n  $ ringside lab run fault-trace\n  $ ringside lab run read-hit-miss --open')
     .action((id: string, options: RunCommand) =>
-      runLab(loadLab(id), {
+      runLab(findLab(id), {
         ...options,
         look: options.look ? (options.open ? 'browser' : 'terminal') : 'nothing',
         quiet: options.quiet === true,
@@ -106,7 +106,7 @@ function addCheck(group: Command, setExitCode: (code: number) => void): void {
         throw new UsageError(say('lab.check.which'), say('lab.check.which.remedy'));
       }
       const failed = await checkLabs(
-        (options.all === true ? all : ids).map(id => loadLab(id)),
+        (options.all === true ? all : ids).map(id => findLab(id)),
         {
           ...options,
           withoutWorkload: !options.workload,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../base/index.ts';
 import { say } from '../../words/index.ts';
@@ -16,7 +16,13 @@ export function loadSections(folder = ownLabs): readonly Section[] {
   return readYaml<{ sections: readonly Section[] }>(join(folder, 'sections.yaml'), schema).value.sections;
 }
 
-/** One lab by its id. A UsageError with the labs there are where there is none, a LabFileError where its files are wrong. */
+/** A lab by its id, or one that somebody wrote by its folder. */
+export function findLab(named: string): Lab {
+  const isFolder = named.includes('/') && existsSync(join(named, 'lab.yaml'));
+  return isFolder ? readLab(resolve(named), '') : loadLab(named);
+}
+
+/** One lab of the course by its id. A UsageError with the labs there are where there is none, a LabFileError where its files are wrong. */
 export function loadLab(id: string, folder = ownLabs): Lab {
   const sections = loadSections(folder);
   for (const { id: section, labs } of sections) {

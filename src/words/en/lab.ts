@@ -1,7 +1,7 @@
 /** The course: its catalogue, running labs and what their checks say. */
 export const lab = {
   'lab.about': 'The course: labs on a real kernel',
-  'lab.id': 'name of a lab, as `ringside lab list` has it',
+  'lab.id': 'name of a lab, as `ringside lab list` has it, or the folder of one of your own',
   'lab.list.about': 'The labs of the course and what you have done of it',
   'lab.list.day': (p: { day: string }) => `day ${p.day}`,
   'lab.list.minutes': (p: { minutes: number }) => `${p.minutes} min`,

@@ -3,7 +3,7 @@ import type { InOtherWords } from '../in-other-words.ts';
 
 export const lab: InOtherWords<typeof english> = {
   'lab.about': '강의: 실제 커널에서 하는 실습',
-  'lab.id': '실습 이름 (`ringside lab list`에 나오는 것)',
+  'lab.id': '실습 이름(`ringside lab list`에 나오는 것) 또는 직접 만든 실습의 폴더',
   'lab.list.about': '강의의 실습과 지금까지 한 것',
   'lab.list.day': p => `${p.day}일차`,
   'lab.list.minutes': p => `${p.minutes}분`,

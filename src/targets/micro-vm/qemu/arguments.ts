@@ -105,7 +105,11 @@ function kernelArguments(machine: Machine, attach: Attachments): readonly string
   return ['-kernel', machine.kernel.image, '-initrd', attach.initramfs, '-append', parameters.join(' ')];
 }
 
-/** One SCSI disk alone is always /dev/sda (with two, whichever answers first is); swap is /dev/vda. */
+/**
+ * One SCSI disk alone is always /dev/sda (with two, whichever answers first is); swap is /dev/vda.
+ * With one queue the SCSI disk has a scheduler by itself and ends its requests in the BLOCK softirq, as a SATA disk does
+ * (block/elevator.c, elevator_get_default; block/blk-mq.c, blk_mq_complete_request_remote).
+ */
 function diskArguments(attach: Attachments): readonly string[] {
   const disk = (name: string, device: string) => [
     '-drive',
@@ -113,7 +117,7 @@ function diskArguments(attach: Attachments): readonly string[] {
     ...['-device', `${device},drive=${name}`],
   ];
   return [
-    ...['-device', 'virtio-scsi-pci,id=scsi'],
+    ...['-device', 'virtio-scsi-pci,id=scsi,num_queues=1'],
     ...disk('scratch', 'scsi-hd,bus=scsi.0'),
     ...disk('swap', 'virtio-blk-pci'),
   ];

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../base/index.ts';
 import { say } from '../words/index.ts';
@@ -10,8 +10,22 @@ import type { DebArch } from './tool.ts';
 import { needUnpacked, placeOf } from './unpacked.ts';
 import { findProgram, systemForbidden } from './way.ts';
 
-/** The file that a package is wanted for, where it is not called like the package. */
-const programOf: Readonly<Record<string, string>> = { 'linux-perf': 'perf', 'busybox-static': 'busybox' };
+/** What a package is wanted for, where it is not a program called like the package: another program, or a file. */
+const programOf: Readonly<Record<string, string>> = {
+  'linux-perf': 'perf',
+  'busybox-static': 'busybox',
+  'gcc-bpf': 'bpf-gcc',
+  'libc6-dev': '/usr/include/stdio.h',
+  'libbpf-dev': '/usr/include/bpf/bpf_helpers.h',
+  binutils: 'objdump',
+  procps: 'slabtop',
+  psmisc: 'pstree',
+  iproute2: 'ip',
+  'iputils-ping': 'ping',
+  e2fsprogs: 'debugfs',
+  sleuthkit: 'istat',
+  bsdextrautils: 'hexdump',
+};
 
 interface GuestProgramOptions {
   /** Of the guest; this machine's own where not given. */
@@ -21,7 +35,11 @@ interface GuestProgramOptions {
 /** The package names whose program this machine's own root would not show to a guest. */
 export function missingPrograms(names: readonly string[]): readonly string[] {
   if (systemForbidden()) return names;
-  return names.filter(name => findProgram(programOf[name] ?? name) === undefined);
+  return names.filter(name => !isThere(programOf[name] ?? name));
+}
+
+function isThere(wanted: string): boolean {
+  return wanted.startsWith('/') ? existsSync(wanted) : findProgram(wanted) !== undefined;
 }
 
 /** A folder made by an earlier run that has all of `names`; the one with the fewest others. */
@@ -60,7 +78,25 @@ export async function needGuestPrograms(
   if (there !== undefined) return there;
   const arch = options.arch ?? machineArch();
   if (!arch) throw unknownMachine();
-  return needUnpacked(thingOf(names, arch), progress);
+  const folder = await needUnpacked(thingOf(names, arch), progress);
+  linkByOtherNames(folder);
+  return folder;
+}
+
+/** Names that a package's installation would have made (update-alternatives). */
+const otherNames: Readonly<Record<string, string>> = { cc: 'gcc', 'c++': 'g++' };
+
+function linkByOtherNames(folder: string): void {
+  for (const [name, program] of Object.entries(otherNames)) {
+    const path = join(folder, 'usr/bin', name);
+    if (!existsSync(join(folder, 'usr/bin', program)) || existsSync(path)) continue;
+    try {
+      symlinkSync(program, path);
+    } catch (error) {
+      // Another Ringside made it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 const prefix = 'guest-';

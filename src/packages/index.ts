@@ -7,6 +7,7 @@ export { defaultKernelName, findKernelPackage, listKernels, needKernelPackage } 
 export { withLock } from './lock.ts';
 export type { Places } from './places.ts';
 export { places } from './places.ts';
+export { packagesOf, programSets } from './program-sets.ts';
 export type { Progress } from './progress.ts';
 export { createProgress, silentProgress } from './progress.ts';
 export { findQemu, needQemu } from './qemu.ts';

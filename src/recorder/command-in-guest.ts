@@ -8,5 +8,13 @@ export function commandInGuest(argv: readonly string[], terminal: Command['termi
   const env = Object.entries(process.env).filter(
     ([name, value]) => value !== undefined && !notPassedOn.test(name),
   );
-  return { argv, cwd: process.cwd(), env: Object.fromEntries(env) as Record<string, string>, terminal };
+  const PATH = withRootsFolders(process.env.PATH ?? '');
+  return { argv, cwd: process.cwd(), env: { ...Object.fromEntries(env), PATH }, terminal };
+}
+
+/** Whoever we are here, there we are root. */
+function withRootsFolders(path: string): string {
+  const folders = path.split(':').filter(folder => folder !== '');
+  const roots = ['/usr/local/sbin', '/usr/sbin', '/sbin'].filter(folder => !folders.includes(folder));
+  return [...folders, ...roots].join(':');
 }

@@ -1,3 +1,4 @@
+import { packagesOf } from '../packages/index.ts';
 import type { Armed, MicroVmOptions } from '../targets/micro-vm/index.ts';
 
 /** What a person asks of the guest; the rest is as it always is. */
@@ -11,10 +12,14 @@ export interface GuestWishes {
   readonly accel?: 'kvm' | 'tcg';
   readonly saved: boolean;
   readonly qemuUser?: 'root';
+  /** Packages, or sets of them, whose programs must stand in the guest. */
+  readonly with?: readonly string[];
 }
 
 /** The guest that is asked for. */
-export function guestOptions(asked: GuestWishes, armed: Armed, programs: readonly string[]): MicroVmOptions {
+export function guestOptions(asked: GuestWishes, armed: Armed, needed: readonly string[]): MicroVmOptions {
+  // A guest of another processor sees none of this machine's programs.
+  const programs = packagesOf([...needed, ...(asked.with ?? [])], { ofThisMachine: asked.arch !== 'arm64' });
   return {
     arch: asked.arch,
     armed,

@@ -1,5 +1,4 @@
 import { UsageError } from '../base/index.ts';
-import { missingPrograms } from '../packages/index.ts';
 import { blktraceOn } from './companions/blktrace.ts';
 import type { Companion } from './companions/companion.ts';
 import { perfWith } from './companions/perf.ts';
@@ -73,10 +72,8 @@ export function companionsOf(options: RecordWishes): readonly Companion[] {
   return [...options.block.map(blktraceOn), ...(options.perf === undefined ? [] : [perfWith(options.perf)])];
 }
 
-/** Packages of the programs that must stand in the guest and are not on this machine. */
+/** Packages of the programs that the recording itself needs in the guest. */
 export function programsOf(options: RecordWishes): readonly string[] {
   const packages = companionsOf(options).map(companion => companion.package);
-  const names = [...new Set([...packages, ...(options.user ? ['uftrace'] : [])])];
-  // A guest of another processor sees none of this machine's programs.
-  return options.arch === 'arm64' ? names : missingPrograms(names);
+  return [...packages, ...(options.user ? ['uftrace'] : [])];
 }

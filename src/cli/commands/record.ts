@@ -32,7 +32,6 @@ const examples = `
 
 /** `ringside record`. */
 export const record: RegisterCommand = (program, setExitCode) => {
-  const again = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
   const command = program
     .command('record')
     .description(say('record.about'))
@@ -90,6 +89,7 @@ export function addGuestOptions(command: Command): Command {
     )
     .addOption(new Option('--accel <how>', say('record.accel')).choices(['kvm', 'tcg']))
     .option('--no-saved', say('record.no-saved'))
+    .option('--with <packages>', say('record.with'), again)
     .addOption(new Option('--qemu-user <user>', say('record.qemu-user')).choices(['root']));
 }
 
@@ -112,6 +112,10 @@ function addFilterOptions(command: Command): void {
     .option('-R, --trigger <trigger>', say('record.trigger'), trigger =>
       amendLast(choice => ({ ...choice, triggers: [...choice.triggers, trigger] })),
     );
+}
+
+function again(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function addEvent(pattern: string, before: readonly EventChoice[] = []): readonly EventChoice[] {

@@ -19,11 +19,13 @@ export const vm: RegisterCommand = (program, setExitCode) => {
     .argument('[command...]', say('vm.shell.command'))
     .passThroughOptions();
   addGuestOptions(shell)
+    .option('-o, --output <folder>', say('vm.shell.output'))
     .option('-q, --quiet', say('vm.quiet'))
     .addHelpText(
       'after',
       `
   $ ringside vm shell
+  $ ringside vm shell --with course
   $ ringside vm shell --kernel path/to/vmlinux --modules path/to/modules
   $ ringside vm shell -- cat /proc/version
   $ echo 'uname -r' | ringside vm shell --arch arm64`,

@@ -1,5 +1,3 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { TimeKind } from '../../base/index.ts';
 import { createProgress, silentProgress } from '../../packages/index.ts';
 import type { Recorded } from '../../recorder/record.ts';
@@ -7,6 +5,7 @@ import { recordInGuest } from '../../recorder/record-in-guest.ts';
 import { say, sizeInWords } from '../../words/index.ts';
 import type { RecordArguments } from '../commands/record.ts';
 import { commandName } from '../print/command-name.ts';
+import { folderSize } from '../print/folder-size.ts';
 import { version } from '../version.ts';
 import { followInterrupts } from './interrupts.ts';
 import { enterTerminal, type Terminal } from './terminal.ts';
@@ -59,15 +58,9 @@ async function reportRecorded(
   const events = lost.overrun + lost.commitOverrun + lost.dropped + lost.unread;
   const line = say('record.done', {
     folder,
-    size: sizeInWords(await sizeOf(folder)),
+    size: sizeInWords(await folderSize(folder)),
     lost: events === 0 ? say('record.nothing-lost') : say('record.lost', { events }),
     time: say(`record.time.${timeKind}`),
   });
   process.stderr.write(`${line}\n${say('record.next', { ringside: commandName() })}\n`);
-}
-
-async function sizeOf(folder: string): Promise<number> {
-  const names = await readdir(folder, { recursive: true });
-  const sizes = await Promise.all(names.map(async name => (await stat(join(folder, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,16 +1,21 @@
 import { createProgress, silentProgress } from '../../packages/index.ts';
+import { bringHome, makeOutFolder, outFolder } from '../../recorder/bring-home.ts';
 import { commandInGuest } from '../../recorder/command-in-guest.ts';
 import { type GuestWishes, guestOptions } from '../../recorder/guest-wishes.ts';
+import { beginRecording } from '../../recorder/recording-folder.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import { quote } from '../../targets/shell.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import { say } from '../../words/index.ts';
 import { followInterrupts } from '../record/interrupts.ts';
 import { enterTerminal } from '../record/terminal.ts';
+import { version } from '../version.ts';
+import { reportHome } from './report-home.ts';
 
 /** What the command line of `ringside vm shell` said. */
 export interface ShellArguments extends GuestWishes {
   readonly quiet?: boolean;
+  readonly output?: string;
 }
 
 /** Of somebody who left by the way out: as of a process that was killed. */
@@ -19,8 +24,14 @@ const leftByForce = 137;
 /** Runs a shell, or one command, in a guest; answers its exit code. */
 export async function runShell(argv: readonly string[], options: ShellArguments): Promise<number> {
   const interrupts = followInterrupts(say('vm.shell.interrupted'));
+  // A place that cannot be had is said before a guest is started for it.
+  const asked = options.output === undefined ? undefined : await beginRecording(options.output, 'shell');
   const progress = options.quiet ? silentProgress : createProgress();
-  const session = await startMicroVm(guestOptions(options, 'nop', []), progress);
+  const session = await startMicroVm(guestOptions(options, 'nop', []), progress).catch(async error => {
+    await asked?.discard();
+    throw error;
+  });
+  const startedAt = new Date();
   const shell = argv.length > 0 ? undefined : await chooseShell(session);
   const terminal = enterTerminal();
   let hasLeft = false;
@@ -30,6 +41,9 @@ export async function runShell(argv: readonly string[], options: ShellArguments)
     void session.close();
   });
   try {
+    await makeOutFolder(session);
+    // The tracer is as a machine that was just started has it: on, with nothing to trace.
+    await session.must('switch tracing on', 'put tracing_on 1');
     if (shell !== undefined && terminal.size && !options.quiet) welcome(session);
     const command = commandInGuest(shell === undefined ? argv : [shell], terminal.size);
     const env = shell === undefined ? command.env : { ...command.env, SHELL: shell };
@@ -42,8 +56,17 @@ export async function runShell(argv: readonly string[], options: ShellArguments)
     await held.release();
     const code = await held.ended;
     midway = false;
+    terminal.leave();
+    const { argv: words, cwd } = command;
+    const begin = async () => asked ?? (await beginRecording(undefined, 'shell'));
+    const home = await bringHome(session, {
+      ...{ command: words, cwd, startedAt, exitCode: code, version, begin },
+    });
+    if (home) await reportHome(home, options.quiet ?? false);
+    else await asked?.discard();
     return code;
   } catch (error) {
+    await asked?.discard();
     if (!hasLeft) throw error;
     return leftByForce;
   } finally {
@@ -66,6 +89,10 @@ async function chooseShell(session: TargetSession): Promise<string> {
 }
 
 function welcome(session: TargetSession): void {
-  const lines = [say('vm.shell.where', { machine: session.description }), say('vm.shell.how')];
+  const lines = [
+    say('vm.shell.where', { machine: session.description }),
+    say('vm.shell.how'),
+    say('vm.shell.out', { folder: outFolder }),
+  ];
   process.stderr.write(lines.map(line => `${line}\r\n`).join(''));
 }

@@ -55,6 +55,31 @@ test('a name that leads out of the folder is read over', async () => {
   expect(await unpackTar(inPieces(archive), out, limits)).toEqual(['empty']);
 });
 
+test('folders are made where accepted files lie in them, and nowhere else', async () => {
+  rmSync(join(out, 'sub'), { recursive: true });
+  mkdirSync(join(folder, 'in/empty-folder'));
+  mkdirSync(join(folder, 'in/unwanted'));
+  writeFileSync(join(folder, 'in/unwanted/file'), 'x');
+  const accepts = (name: string): boolean => !name.startsWith('unwanted/');
+  const packed = pack('sub', 'empty-folder', 'unwanted');
+  expect(await unpackTar(inPieces(packed), out, { ...limits, accepts })).toEqual(['sub/below']);
+  expect(readdirSync(out)).toEqual(['sub']);
+});
+
+test('more files than anybody records are refused', async () => {
+  const one = pack('empty').subarray(0, 512);
+  const archive = Buffer.concat(
+    Array.from({ length: 101 }, (_, index) => {
+      const header = Buffer.from(one);
+      header.write(`many/${index}\0`, 0, 'latin1');
+      return header;
+    }),
+  );
+  await expect(unpackTar(inPieces(archive), out, { ...limits, mostFiles: 100 })).rejects.toThrow(
+    'more than 100 files',
+  );
+});
+
 test('an archive over the limit is refused', async () => {
   await expect(unpackTar(inPieces(pack('plain')), out, { ...limits, mostBytes: 100 })).rejects.toThrow(
     'more than 100 bytes',

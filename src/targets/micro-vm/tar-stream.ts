@@ -1,19 +1,22 @@
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 export interface TarLimits {
-  /** Which names may come out; those below a folder need it made before. */
+  /** Which names may come out. */
   readonly accepts: (name: string) => boolean;
   readonly mostBytes: number;
+  readonly mostFiles?: number;
 }
 
 const block = 512;
+const usualMostFiles = 20_000;
 
 /**
  * Unpacks one tar archive (ustar, plain files) from `stream` into `folder` until its two empty blocks.
- * The sender is not trusted: a file whose name is not accepted is read over, links and folders too, and an
- * archive larger than `mostBytes` is refused.
+ * The sender is not trusted: a file whose name is not accepted is read over, links too, folders are made where files
+ * lie in them, and an archive larger than `mostBytes` is refused.
  */
 export async function unpackTar(
   stream: Readable,
@@ -22,6 +25,7 @@ export async function unpackTar(
 ): Promise<readonly string[]> {
   const reader = readBlocks(stream);
   const written: string[] = [];
+  const mostFiles = limits.mostFiles ?? usualMostFiles;
   let total = 0;
   let emptyBlocks = 0;
   while (emptyBlocks < 2) {
@@ -38,6 +42,9 @@ export async function unpackTar(
     if (total > limits.mostBytes) throw new Error(`the guest sent more than ${limits.mostBytes} bytes`);
     const isFile = type === '0' || type === '\0';
     const wanted = isFile && isInside(name) && limits.accepts(name);
+    if (wanted && written.length === mostFiles)
+      throw new Error(`the guest sent more than ${mostFiles} files`);
+    if (wanted && name.includes('/')) await mkdir(dirname(join(folder, name)), { recursive: true });
     await copyFile(
       reader,
       size,

@@ -30,6 +30,8 @@ export const record = {
   'record.output': 'the recording’s folder',
   'record.no-saved': 'boot the guest instead of resuming a saved one',
   'record.qemu-user': 'root: let the guest read what only root can read on this machine',
+  'record.with':
+    'a package whose programs must stand in the guest, or course for all that the course needs; may be given again',
   'record.quiet': 'say nothing but errors',
   'record.done': (p: { folder: string; size: string; time: string; lost: string }) =>
     `recorded: ${p.folder} (${p.size}, ${p.lost}, ${p.time})`,

@@ -33,6 +33,13 @@ export const vm = {
   'vm.shell.where': (p: { machine: string }) => `You are root in ${p.machine}.`,
   'vm.shell.how':
     'Nothing you do here changes this machine. exit or Ctrl-D leaves; Ctrl-] three times ends a guest that hangs.',
+  'vm.shell.out': (p: { folder: string }) =>
+    `What you put into ${p.folder} comes home when you leave: trace.dat, uftrace.data, copies of tracefs files…`,
+  'vm.shell.output': 'where that comes to; by default a new folder among the recordings',
+  'vm.shell.home': (p: { folder: string; size: string }) => `brought home: ${p.folder} (${p.size})`,
+  'vm.shell.next': (p: { commands: string }) => `next: ${p.commands}`,
+  'vm.shell.left-behind': (p: { count: number; folder: string }) =>
+    `left behind in ${p.folder}: ${p.count} (only plain files come, under names of usual letters below 100)`,
   'vm.shell.left': 'The guest was ended.',
   'vm.shell.interrupted': 'passed on to the command; again to end it by force',
 

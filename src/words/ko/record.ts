@@ -33,6 +33,8 @@ export const record: InOtherWords<typeof english> = {
   'record.output': '기록을 둘 폴더',
   'record.no-saved': '저장된 게스트를 되살리지 않고 부팅합니다',
   'record.qemu-user': 'root: 이 컴퓨터에서 root만 읽을 수 있는 것도 게스트가 읽게 합니다',
+  'record.with':
+    '게스트에 있어야 할 프로그램의 패키지. course는 강의에 필요한 모든 프로그램. 여러 번 줄 수 있습니다',
   'record.quiet': '오류 말고는 아무 말도 하지 않습니다',
   'record.done': p => `기록했습니다: ${p.folder} (${p.size}, ${p.lost}, ${p.time})`,
   'record.next': p => `다음: ${p.ringside} replay · ${p.ringside} events`,

@@ -32,6 +32,13 @@ export const vm: InOtherWords<typeof english> = {
   'vm.shell.where': p => `${p.machine}의 root 셸입니다.`,
   'vm.shell.how':
     '여기서 무엇을 해도 이 컴퓨터는 바뀌지 않습니다. exit나 Ctrl-D로 나가고, 게스트가 멈추면 Ctrl-]를 세 번 누르세요.',
+  'vm.shell.out': p =>
+    `${p.folder}에 둔 파일(trace.dat, uftrace.data, tracefs 파일의 사본 등)은 셸을 나갈 때 이 컴퓨터로 가져옵니다.`,
+  'vm.shell.output': '가져온 파일을 둘 폴더. 기본값은 기록들 사이의 새 폴더',
+  'vm.shell.home': p => `가져왔습니다: ${p.folder} (${p.size})`,
+  'vm.shell.next': p => `다음: ${p.commands}`,
+  'vm.shell.left-behind': p =>
+    `${p.folder}에 남겨 둔 것: ${p.count}개(이름이 평범한 글자로 100자보다 짧은 보통 파일만 가져옵니다)`,
   'vm.shell.left': '게스트를 끝냈습니다.',
   'vm.shell.interrupted': '명령에 전달했습니다. 한 번 더 누르면 강제로 끝냅니다',
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../../base/index.ts';
 import { places } from '../../packages/index.ts';
@@ -40,6 +40,7 @@ export async function sendWorkload(lab: Lab, recording: LabRecording, session: T
     partial,
     name => /^[\w.+-]+$/.test(name),
   );
+  for (const name of await programsIn(session)) await chmod(join(partial, name), 0o755);
   await rename(partial, kept).catch(() => rm(partial, { recursive: true, force: true }));
 }
 
@@ -50,6 +51,13 @@ export async function runInGuest(session: TargetSession, script: string, what: s
   const line = `chroot $root /bin/sh -c ${quote(`${path}; cd ${labFolder} && { ${script}\n}`)} 2>&1 </dev/null`;
   const { code, lines } = await session.evaluate(line, 600);
   if (code !== 0) throw new TargetError(what, lines.slice(-20).join('\n') || String(code), say('lab.report'));
+}
+
+/** What comes out of a guest comes without its modes: which files are programs is asked. */
+async function programsIn(session: TargetSession): Promise<readonly string[]> {
+  const script = `cd $root${labFolder} && for file in *; do [ ! -f "$file" ] || [ ! -x "$file" ] || echo "$file"; done`;
+  const { lines } = await session.evaluate(script, 60);
+  return lines.filter(name => /^[\w.+-]+$/.test(name));
 }
 
 async function sendFiles(files: readonly WorkloadFile[], session: TargetSession): Promise<void> {

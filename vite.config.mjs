@@ -34,6 +34,20 @@ function zstdInside() {
   };
 }
 
+/** An exported page has nothing to fetch, and its worker, which is one script, no place for the script of another. */
+function oneScript() {
+  return {
+    name: 'one-script',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/worker/sources/fetch-shared.ts')) return undefined;
+      const start = "new Worker(new URL('./read-worker.ts', import.meta.url)";
+      if (!code.includes(start)) throw new Error(`${id} has another way to its thread now`);
+      return code.replace(start, "new Worker('about:blank'");
+    },
+  };
+}
+
 // No module outside of the page's own does anything by being loaded: what nobody uses of an index is left out.
 const treeshake = {
   moduleSideEffects: [
@@ -51,7 +65,11 @@ export default defineConfig(({ mode }) => ({
   // A page of a single file has nothing beside it.
   plugins: mode === 'single' ? [] : [kernelTables()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es', plugins: () => [zstdInside()], rolldownOptions: { treeshake } },
+  worker: {
+    format: 'es',
+    plugins: () => (mode === 'single' ? [zstdInside(), oneScript()] : [zstdInside()]),
+    rolldownOptions: { treeshake },
+  },
   optimizeDeps: { exclude: ['@bokuweb/zstd-wasm'] },
   build: {
     outDir: join(root, 'dist/web'),

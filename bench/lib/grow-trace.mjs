@@ -17,7 +17,8 @@ export async function growTrace(recording, path, { bytes, pageSize = 4096 }) {
   for (const { buffer, reader } of opened.pages) {
     if (trace.buffers[buffer] !== '') continue;
     const pages = await reader.countPages();
-    runs.push({ cpu: reader.cpu, pages, bytes: Buffer.from(await reader.read(0, pages)) });
+    const bytes = Buffer.from(await reader.read(0, pages));
+    runs.push({ cpu: reader.cpu, pages, bytes, stamps: findStamps(bytes) });
   }
   await source.close();
   const once = runs.reduce((sum, run) => sum + run.pages * pageSize, 0);
@@ -40,13 +41,41 @@ export async function growTrace(recording, path, { bytes, pageSize = 4096 }) {
     const run = runs.find(one => one.cpu === cpu);
     for (let round = 0; round < times; round++) {
       writePages(file, run, offset + round * run.pages * pageSize, pageSize);
-      for (let page = 0; page < run.pages; page++) {
-        run.bytes.writeBigUInt64LE(run.bytes.readBigUInt64LE(page * 4096) + span, page * 4096);
-      }
+      shiftTimes(run, span);
     }
   }
   closeSync(file);
   return { events: trace.count * times, start: trace.start, span: Number(span) * times };
+}
+
+const absoluteTime = 31;
+const endOfPage = 29;
+
+/** Where pages say the time itself and not how much later it is than before. */
+function findStamps(bytes) {
+  const stamps = [];
+  for (let page = 0; page < bytes.length; page += 4096) {
+    const end = page + 16 + (bytes.readUInt32LE(page + 8) & 0x7ff_ffff);
+    for (let at = page + 16; at + 4 <= end; ) {
+      const head = bytes.readUInt32LE(at);
+      const type = head & 31;
+      if (type === absoluteTime) stamps.push(at);
+      if (type === endOfPage && head >>> 5 === 0) break;
+      if (type > 0 && type < endOfPage) at += 4 + 4 * type;
+      else at += type > endOfPage ? 8 : 4 + ((bytes.readUInt32LE(at + 4) + 3) & ~3);
+    }
+  }
+  return stamps;
+}
+
+/** Makes all times of pages later: those at their heads, and those of 59 bits between events. */
+function shiftTimes({ bytes, pages, stamps }, span) {
+  for (let page = 0; page < pages; page++)
+    bytes.writeBigUInt64LE(bytes.readBigUInt64LE(page * 4096) + span, page * 4096);
+  for (const at of stamps) {
+    const time = bytes.readBigUInt64LE(at) >> 5n;
+    bytes.writeBigUInt64LE(((time + span) << 5n) | BigInt(absoluteTime), at);
+  }
 }
 
 function writePages(file, { bytes, pages }, offset, pageSize) {

@@ -12,7 +12,15 @@ export interface ByteSource {
    * given they are put there, and the answer is a view of it.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** As `read`, and tells meanwhile what is there of the answer's beginning. Left out where all of it comes at once. */
+  readonly readGradually?: ReadGradually;
 }
+
+export type ReadGradually = (
+  offset: number,
+  length: number,
+  see: (there: Uint8Array) => void,
+) => Promise<Uint8Array>;
 
 /** A source of which more comes while it is read: a pipe. Its size is what came so far. */
 export interface GrowingSource extends ByteSource {

@@ -67,6 +67,8 @@ export interface Recording {
   readonly clock: TraceClock;
   /** It is read while more of it comes: what was read is to be shown at once. */
   readonly isLive?: boolean;
+  /** The kernel and its machine as `uname -a` says it, where that is known before records are read. */
+  readonly uname?: string;
   /** The absolute time from which the format's own tool counts the times that it shows; 0 where it is not said. */
   readonly shownFrom?: bigint;
   /** All events of the window, in memory at once. What of it memory may not hold is left out, with a problem. */

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { parseRange } from './byte-range.ts';
 
 export interface FileReply {
@@ -37,19 +36,41 @@ export async function sendFile(
   }
 }
 
+const pieceBytes = 1 << 20;
+
+/** The next piece is read while the one before it is sent: two pieces of memory take turns, however long the file is. */
 async function pipe(file: FileHandle, response: ServerResponse, first: number, last: number): Promise<void> {
-  const bytes = file.createReadStream({
-    start: first,
-    end: last,
-    autoClose: false,
-    highWaterMark: 1 << 18,
-  });
+  const memory = [0, 1].map(() => Buffer.allocUnsafeSlow(Math.min(pieceBytes, last - first + 1)));
+  let sent: Promise<void> = Promise.resolve();
   try {
-    await pipeline(bytes, response, { end: false });
-    // A file that became shorter meanwhile cannot keep what its length promised.
-    if (bytes.bytesRead < last - first + 1) response.destroy();
-    else response.end();
+    for (let at = first, turn = 0; at <= last; turn ^= 1) {
+      const wanted = Math.min(pieceBytes, last - at + 1);
+      const { bytesRead } = await file.read(memory[turn]!, 0, wanted, at);
+      await sent;
+      // A file that became shorter meanwhile cannot keep what its length promised.
+      if (bytesRead === 0) throw new Error('the file became shorter');
+      sent = send(response, memory[turn]!.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    await sent;
+    response.end();
   } catch {
     response.destroy();
   }
+}
+
+function send(response: ServerResponse, bytes: Buffer): Promise<void> {
+  const sent = new Promise<void>((resolve, reject) => {
+    const gone = (): void => reject(new Error('nobody listens any more'));
+    if (response.destroyed) return gone();
+    response.once('close', gone);
+    response.write(bytes, error => {
+      response.off('close', gone);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+  // Whoever waits for it hears of it, but not before the next piece is read.
+  sent.catch(() => {});
+  return sent;
 }

@@ -291,6 +291,16 @@ describe('files', () => {
     expect([answered.status, answered.text, answered.headers['content-range']]).toEqual([status, text, said]);
   });
 
+  it('a file of many pieces comes whole and in order, and so does a part of it', async () => {
+    const text = Array.from({ length: 400_000 }, (_, line) => `${line}\n`).join('');
+    const place = join(folder, 'recording', 'long');
+    writeFileSync(place, text);
+    expect((await file('long')).text === text).toBe(true);
+    const part = await file('long', { headers: { Range: 'bytes=999999-2500000' } });
+    expect(part.text === text.slice(999_999, 2_500_001)).toBe(true);
+    rmSync(place);
+  });
+
   it('HEAD says the size alone; an empty file is empty', async () => {
     expect(await file('trace.dat', { method: 'HEAD' })).toMatchObject({
       status: 200,

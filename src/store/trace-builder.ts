@@ -55,6 +55,11 @@ export class MergedRows {
     this.#formatOfType = indexFormats(formats);
   }
 
+  /** How many rows there is room for. */
+  get capacity(): number {
+    return this.#columns.count;
+  }
+
   clear(): void {
     this.count = 0;
     this.#losses = [];
@@ -63,13 +68,26 @@ export class MergedRows {
   /** Makes room for `more` rows behind the present ones. */
   reserve(more: number): void {
     const wanted = this.count + more;
-    if (wanted <= this.#columns.count) return;
-    const before = this.#columns;
-    const larger = makeColumns(this.count === 0 ? wanted : Math.max(wanted, before.count * 2));
+    if (wanted <= this.capacity) return;
+    this.#resize(this.count === 0 ? wanted : Math.max(wanted, this.capacity * 2));
+  }
+
+  /** Makes room for about so many rows in all: whoever knows about how many will come. */
+  expect(rows: number): void {
+    if (rows > this.capacity) this.#resize(rows);
+  }
+
+  /** Lets go of room that was reserved for rows that did not come. */
+  trim(): void {
+    if (this.capacity > this.count * mostRoom) this.#resize(this.count);
+  }
+
+  #resize(rows: number): void {
+    const [before, resized] = [this.#columns, makeColumns(rows)];
     if (this.count > 0) {
-      for (const name of columnNames) larger[name].set(before[name].subarray(0, this.count));
+      for (const name of columnNames) resized[name].set(before[name].subarray(0, this.count));
     }
-    this.#columns = larger;
+    this.#columns = resized;
   }
 
   /** Appends what can be merged of the runs, and answers for each up to which of its rows that is. */
@@ -148,6 +166,9 @@ export class MergedRows {
     }
   }
 }
+
+/** Room for rows, as a multiple of them, that is kept when no more will come. */
+const mostRoom = 1.25;
 
 const columnNames = ['time', 'cpu', 'pid', 'event', 'run', 'place', 'length'] as const;
 

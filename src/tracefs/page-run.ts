@@ -133,11 +133,6 @@ export class PageRun implements RunEvents {
     this.more = this.nextPage < this.endPage;
   }
 
-  /** All pages of the view were walked. */
-  get isViewEnd(): boolean {
-    return (this.nextPage - this.#viewPage) * this.pageSize >= this.view.byteLength;
-  }
-
   /** Events in the pages of the view that were not walked yet. */
   countEvents(): number {
     const { view, pageSize } = this;

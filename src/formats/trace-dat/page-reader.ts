@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../base/index.ts';
+import type { ByteSource, ReadGradually } from '../../base/index.ts';
 import type { ProblemList } from '../../store/index.ts';
 import type { ReadTools } from '../format.ts';
 import { openChunks } from './chunk-pages.ts';
@@ -20,6 +20,8 @@ export interface PageReader {
    * reader's then, and the answer may be elsewhere.
    */
   read(page: number, count: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** As `ByteSource.readGradually`, of pages. */
+  readonly readGradually?: ReadGradually;
   /**
    * A reader of the same pages that begins shortly before the first one for which `isAfter` holds (and holds for all
    * behind it), found without reading those before. Where pages are found by their number anyway, it is this reader.
@@ -87,8 +89,16 @@ function openPlainPages(
     },
     near: async () => reader,
     sample: bytes => samplePages(reader, count, bytes),
+    ...(source.readGradually === undefined ? {} : { readGradually: pagesGradually(source.readGradually) }),
   };
   return reader;
+
+  function pagesGradually(readGradually: ReadGradually): ReadGradually {
+    return (page, pages, see) => {
+      const from = page * pageSize;
+      return readGradually(offset + from, Math.max(0, Math.min(pages * pageSize, size - from)), see);
+    };
+  }
 }
 
 async function samplePages(reader: PageReader, count: number, bytes: number): Promise<PageSample> {

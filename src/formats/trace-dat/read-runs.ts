@@ -2,7 +2,7 @@ import type { ProblemList, Trace, TraceMeta } from '../../store/index.ts';
 import { type CommonPlaces, MergedRows } from '../../store/index.ts';
 import type { ConvertTimes, PageLayout, PageRunEvents } from '../../tracefs/index.ts';
 import { PageRun } from '../../tracefs/index.ts';
-import { view } from './cursor.ts';
+import { ArrivingPages } from './arriving-pages.ts';
 import { PageFeed } from './page-feed.ts';
 import type { PageReader } from './page-reader.ts';
 
@@ -42,33 +42,59 @@ export async function loadRuns(
 ): Promise<Trace> {
   const runs = wanted.map(pages => makeRun(pages, reading));
   const share = Math.min(mostBytesOfRun, Math.floor(mostBytes / Math.max(1, runs.length)));
-  for (const [index, run] of runs.entries()) {
-    const { reader, from, to } = wanted[index]!;
-    const held = Math.min(to - from, Math.max(1, Math.floor(share / run.pageSize)));
-    const bytes = await reader.read(from, held);
-    run.begin(view(bytes), from);
-    // Less than was asked for: the file or what can be read of it ends there.
-    if (bytes.length < held * run.pageSize) run.endPage = from + Math.ceil(bytes.length / run.pageSize);
-    run.more = from < run.endPage;
-  }
+  const arriving = runs.map((run, index) => {
+    const { from, to } = wanted[index]!;
+    return new ArrivingPages(run, Math.min(to - from, Math.max(1, Math.floor(share / run.pageSize))));
+  });
+  for (const [index, pages] of arriving.entries()) await pages.read(wanted[index]!.reader);
   const rows = new MergedRows(reading.meta(), reading.common);
-  rows.reserve(runs.reduce((sum, run) => sum + run.countEvents(), 0));
   for (;;) {
-    for (const run of runs) {
-      if (run.first >= run.count && run.more) run.walk(Math.ceil(walkedAtOnce / run.pageSize));
+    for (const [index, run] of runs.entries()) {
+      if (run.first >= run.count && run.more)
+        await arriving[index]!.walk(Math.ceil(walkedAtOnce / run.pageSize));
     }
+    expectRows(rows, runs, arriving);
     const { taken, starved } = rows.merge(runs);
     for (const [index, run] of runs.entries()) run.first = taken[index]!;
     if (starved < 0) {
       reading.end(runs);
       break;
     }
-    if (runs[starved]!.isViewEnd) {
+    if (arriving[starved]!.isOver) {
       noteWindow(runs, reading.problems);
       break;
     }
   }
+  rows.trim();
   return rows.trace(reading.meta(), runs, rows.count);
+}
+
+/** How much further than what was walked an estimate reaches: a recording may go on otherwise than it began. */
+const farthest = 64;
+const margin = 1.02;
+const leastGrowth = 1.125;
+
+/** Makes room for all rows where they can be counted, else for as many as those that were walked let expect. */
+function expectRows(rows: MergedRows, runs: readonly PageRun[], arriving: readonly ArrivingPages[]): void {
+  const known = rows.count + sum(runs, run => run.count - run.first);
+  if (known <= rows.capacity) return;
+  if (arriving.every(({ isAll }) => isAll)) {
+    rows.expect(known + sum(runs, run => run.countEvents()));
+    return;
+  }
+  const walked = Math.max(
+    1,
+    sum(arriving, pages => pages.walked),
+  );
+  const reach = Math.min(
+    sum(arriving, pages => pages.bytes),
+    walked * farthest,
+  );
+  rows.expect(Math.ceil(Math.max(known * Math.max(1, reach / walked) * margin, rows.capacity * leastGrowth)));
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }
 
 /** All wanted pages, a few at a time: traces in the order of time, in bounded memory. */

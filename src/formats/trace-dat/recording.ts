@@ -78,6 +78,7 @@ export class TraceDatRecording implements Recording {
   readonly format = 'trace-dat';
   readonly start: bigint;
   readonly clock: TraceClock;
+  readonly uname: string;
   readonly metadata: TraceDatMetadata;
   readonly layout: PageLayout;
   /** The pages of every CPU that has some, of one instance after the other. */
@@ -97,6 +98,7 @@ export class TraceDatRecording implements Recording {
     fileClock: FileClock,
     tools: ReadTools,
   ) {
+    this.uname = metadata.uname;
     this.metadata = metadata;
     this.layout = layout;
     this.pages = pages;

@@ -122,6 +122,20 @@ test('the strip counts every event once, and knows what was lost (issue 5, Timel
   expect([...strip.lost]).toEqual([10, 90]);
 });
 
+test('the strip is the same whether events are counted one by one or found by time, also where a clock steps back', async () => {
+  const times = [0, 0, 3, 10, 10, 11, 29, 30, 30.5, 77, 99, 100];
+  for (const made of [times, [...times.slice(0, 6), 2, ...times.slice(6)]]) {
+    const trace = handMade(made.map(time => ({ time, event: 'a:x' })));
+    const asked = benchOf({ ...trace, time: Float64Array.from(made) } as typeof trace);
+    for (const parts of [1, 7, 10, 100]) {
+      const { counts } = await askStrip(asked, { parts }, unheard);
+      const expected = new Float64Array(parts);
+      for (const time of made) expected[Math.min(parts - 1, Math.floor(time / (100 / parts)))]!++;
+      expect([...counts]).toEqual([...expected]);
+    }
+  }
+});
+
 test('of a recording that is not in memory as a whole the strip is an estimate over all of it, and another window is loaded on demand', async () => {
   const whole = (await benchWith('trace-dat/events.dat')).recording();
   const { count, time } = whole.trace;

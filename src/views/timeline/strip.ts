@@ -1,10 +1,12 @@
 import { derived } from '../../analyses/index.ts';
 import { lostStretches } from '../../analyses/walk/index.ts';
+import { firstIndex } from '../../base/index.ts';
 import type { Recording } from '../../formats/index.ts';
 import type { Trace } from '../../store/index.ts';
 import type { Opened } from '../workbench.ts';
 import type { Strip } from './contract.ts';
 import { lostPairs } from './lost.ts';
+import { isRising } from './rising-order.ts';
 
 /** Finer than any screen. */
 const mostParts = 8192;
@@ -40,11 +42,29 @@ export async function stripOf(opened: Opened, parts: number): Promise<Strip> {
   };
 }
 
-function countsOf({ time, count }: Trace, from: number, part: number, parts: number): Float64Array {
+function countsOf(trace: Trace, from: number, part: number, parts: number): Float64Array {
+  if (derived(trace, isByTime)) return countsByTime(trace, from, part, parts);
+  const { time, count } = trace;
   const counts = new Float64Array(parts);
   for (let row = 0; row < count; row++) {
     const index = part <= 0 ? 0 : Math.floor((time[row]! - from) / part);
     counts[Math.max(0, Math.min(parts - 1, index))]!++;
+  }
+  return counts;
+}
+
+/** A clock that steps back puts events behind others that came later. */
+const isByTime = ({ time, count }: Trace): boolean => isRising(time.subarray(0, count));
+
+/** Of events that stand by time each part is found by its bounds. */
+function countsByTime({ time, count }: Trace, from: number, part: number, parts: number): Float64Array {
+  const counts = new Float64Array(parts);
+  let first = 0;
+  for (let index = 0; index < parts; index++) {
+    const isBehind = (row: number): boolean => Math.floor((time[row]! - from) / part) > index;
+    const end = index === parts - 1 ? count : firstIndex(first, count, isBehind);
+    counts[index] = end - first;
+    first = end;
   }
   return counts;
 }

@@ -73,10 +73,17 @@ async function answer(id: number, work: Waiting['work']): Promise<void> {
   }
 }
 
+/** An eye sees no more in a second than this many milliseconds allow. */
+const tellEvery = 40;
+
 function askedBy(id: number) {
+  let told = Number.NEGATIVE_INFINITY;
   return {
-    progress: (done: number, of: number, what: string) =>
-      scope.postMessage({ kind: 'progress', id, done, of, what }, []),
+    progress: (done: number, of: number, what: string) => {
+      if (performance.now() - told < tellEvery && done < of) return;
+      told = performance.now();
+      scope.postMessage({ kind: 'progress', id, done, of, what }, []);
+    },
     isCancelled: () => cancelled.has(id),
     pause,
   };

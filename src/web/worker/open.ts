@@ -15,17 +15,21 @@ export async function openInto(
   { from, base, wanted }: Extract<ToWorker, { kind: 'open' }>,
   asked: Asked,
 ): Promise<OpenedHead> {
-  const found = await inputOf(from, base);
+  const [found, tools] = await Promise.all([inputOf(from, base), loadReadTools()]);
   const input = watchReads(found, (done, of, what) => {
     if (asked.isCancelled()) throw new Error('cancelled');
     asked.progress(done, of, what);
   });
-  const tools = await loadReadTools();
   const { recording, facts, time, problems, part, parts } = await openRecording(input, tools, wanted);
+  const kernelOf = (text: string): readonly [release: string, arch: string] => {
+    const uname = readUname(text);
+    return [facts.release || uname.release, facts.arch || uname.arch];
+  };
+  // Where the head of a file names its kernel, what is known of that is there when the records are.
+  const early =
+    recording.uname === undefined ? undefined : loadKernelParts(...kernelOf(recording.uname), base);
   const { trace, isWhole } = await loadAtFirst(recording);
-  const uname = readUname(trace.facts.uname);
-  const release = facts.release || uname.release;
-  const arch = facts.arch || uname.arch;
+  const [release, arch] = kernelOf(trace.facts.uname);
   const name = nameOf(found);
   const of = bench.add({
     name,
@@ -37,7 +41,7 @@ export async function openInto(
     kernel: release,
     arch,
     problems: [...problems, ...trace.problems],
-    parts: await loadKernelParts(release, arch, base),
+    parts: await (early ?? loadKernelParts(release, arch, base)),
   });
   return { of, name, part, parts };
 }

@@ -39,5 +39,6 @@ export function readAhead(source: ByteSource, blockBytes = defaultBlock): ByteSo
       }
       return bytes.subarray(0, done);
     },
+    ...(source.readGradually === undefined ? {} : { readGradually: source.readGradually }),
   };
 }

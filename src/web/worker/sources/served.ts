@@ -1,6 +1,8 @@
-import type { ByteSource, SourceFolder } from '../../../base/index.ts';
+import type { ByteSource, ReadGradually, SourceFolder } from '../../../base/index.ts';
 import type { RecordingInput } from '../../../formats/index.ts';
 import type { RecordingFileEntry } from '../../../protocol/index.ts';
+import { fetchInto, get, getRange } from './fetch-bytes.ts';
+import { fetchShared, wakeReader, worthThread } from './fetch-shared.ts';
 import { readAhead } from './read-ahead.ts';
 
 /** A request is dearer than a message: more is read at once. */
@@ -10,6 +12,7 @@ const blockBytes = 1 << 20;
 export async function inputOfServed(id: string, base: string): Promise<RecordingInput> {
   const files = new URL(`api/recordings/${encodeURIComponent(id)}/files`, base).href;
   const entries = (await (await get(files)).json()) as readonly RecordingFileEntry[];
+  if (entries.some(({ size }) => size >= worthThread)) wakeReader();
   const folder = servedFolder(files, entries);
   const single = singleFile(entries);
   const source = single === undefined ? undefined : await folder.open(single.path);
@@ -39,30 +42,23 @@ function servedFolder(files: string, entries: readonly RecordingFileEntry[]): So
 }
 
 function servedSource(place: string, name: string, size: number): ByteSource {
-  return readAhead(
-    {
-      name,
-      size,
-      read: async (offset, length, into) => {
-        const end = Math.min(size, offset + length);
-        if (end <= offset) return new Uint8Array(0);
-        const answer = await get(place, { range: `bytes=${offset}-${end - 1}` });
-        const all = new Uint8Array(await answer.arrayBuffer());
-        // A host that knows no ranges answers with everything.
-        const bytes = answer.status === 206 ? all : all.subarray(offset, end);
-        if (into === undefined) return bytes;
-        into.set(bytes);
-        return into.subarray(0, bytes.length);
-      },
-    },
-    blockBytes,
-  );
-}
-
-async function get(place: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  const answer = await fetch(place, { headers });
-  // The file became shorter: what is behind its end is not there.
-  if (answer.status === 416) return new Response(new Uint8Array(0), { status: 206 });
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}: ${new URL(place).pathname}`);
-  return answer;
+  const read = async (offset: number, length: number, into?: Uint8Array): Promise<Uint8Array> => {
+    const end = Math.min(size, offset + length);
+    if (end <= offset) return new Uint8Array(0);
+    const answer = await getRange(place, offset, end);
+    const all = new Uint8Array(await answer.arrayBuffer());
+    // A host that knows no ranges answers with everything.
+    const bytes = answer.status === 206 ? all : all.subarray(offset, end);
+    if (into === undefined) return bytes;
+    into.set(bytes);
+    return into.subarray(0, bytes.length);
+  };
+  const readGradually: ReadGradually = async (offset, length, see) => {
+    const end = Math.min(size, offset + length);
+    if (end <= offset) return new Uint8Array(0);
+    return (
+      fetchShared(place, offset, end, see) ?? fetchInto(place, offset, new Uint8Array(end - offset), see)
+    );
+  };
+  return readAhead({ name, size, read, readGradually }, blockBytes);
 }

@@ -8,6 +8,7 @@ import { inputOfFiles, sourceOfBlob } from './files.ts';
 import { groupFiles } from './group-files.ts';
 import { readAhead } from './read-ahead.ts';
 import { inputOfServed } from './served.ts';
+import { watchReads } from './watch-reads.ts';
 
 const bytes = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7) & 0xff);
 const placed = (path: string, content: Uint8Array = bytes) => ({
@@ -133,6 +134,42 @@ test.each([true, false])('a served recording is read by ranges (the host knows t
   expect(ranges).toEqual(['bytes=0-4999']);
   const odd = (await input.folder.open('odd name/ü#?.x'))!;
   expect(await odd.read(3, 20)).toEqual(Uint8Array.from(served['odd name/ü#?.x']!.subarray(3, 23)));
+});
+
+test.each([true, false])(
+  'what is read gradually is told as it comes (the host knows ranges: %s)',
+  async knows => {
+    knowsRanges = knows;
+    const input = await inputOfServed('an id', base);
+    if (input.kind !== 'folder') throw new Error('no folder');
+    let told = 0;
+    const watched = watchReads(input, done => {
+      told = done;
+    });
+    if (watched.kind !== 'folder') throw new Error('no folder');
+    const source = (await watched.folder.open('trace.dat'))!;
+    const there: number[] = [];
+    const read = await source.readGradually!(1000, 3500, part => {
+      expect([...part]).toEqual([...bytes.subarray(1000, 1000 + part.length)]);
+      there.push(part.length);
+    });
+    expect([...read]).toEqual([...bytes.subarray(1000, 4500)]);
+    expect(there.at(-1)).toBe(3500);
+    expect(there).toEqual(there.toSorted((a, b) => a - b));
+    expect(told).toBe(3500);
+    expect(await source.readGradually!(5000, 10, () => {})).toHaveLength(0);
+    expect([...(await source.readGradually!(4990, 100, () => {}))]).toEqual([...bytes.subarray(4990)]);
+  },
+);
+
+test('whoever takes a reading back ends it', async () => {
+  const input = await inputOfServed('an id', base);
+  const watched = watchReads(input, () => {
+    throw new Error('cancelled');
+  });
+  if (watched.kind !== 'folder') throw new Error('no folder');
+  const source = (await watched.folder.open('trace.dat'))!;
+  await expect(source.readGradually!(0, 5000, () => {})).rejects.toThrow('cancelled');
 });
 
 test('a recording that the server does not know fails by name', async () => {

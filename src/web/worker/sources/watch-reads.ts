@@ -1,4 +1,4 @@
-import type { ByteSource, SourceFolder } from '../../../base/index.ts';
+import type { ByteSource, ReadGradually, SourceFolder } from '../../../base/index.ts';
 import type { RecordingInput } from '../../../formats/index.ts';
 
 /** Told how many bytes of a file were read, of how many, and what it is called. What it throws ends the reading. */
@@ -24,16 +24,31 @@ function watchedFolder(folder: SourceFolder, see: SeeReads): SourceFolder {
 }
 
 function watchedSource(source: ByteSource, see: SeeReads): ByteSource {
-  const { name, size } = source;
+  const { name, size, readGradually } = source;
   let done = 0;
+  const tell = (more: number): void => {
+    done = Math.min(size, done + more);
+    see(done, size, name);
+  };
   return {
     name,
     size,
     read: async (offset, length, into) => {
       const bytes = await source.read(offset, length, into);
-      done = Math.min(size, done + bytes.length);
-      see(done, size, name);
+      tell(bytes.length);
       return bytes;
     },
+    ...(readGradually === undefined ? {} : { readGradually: watched(readGradually, tell) }),
+  };
+}
+
+function watched(readGradually: ReadGradually, tell: (more: number) => void): ReadGradually {
+  return (offset, length, see) => {
+    let told = 0;
+    return readGradually(offset, length, there => {
+      tell(there.length - told);
+      told = there.length;
+      see(there);
+    });
   };
 }

@@ -7,6 +7,7 @@ const shared = {
   tracefs: ['base', 'store'],
   formats: ['base', 'store', 'demangle', 'tracefs', 'kernel'],
   kernel: ['base'],
+  elf: ['base', 'store'],
   analyses: ['base', 'store', 'kernel'],
   opening: ['base', 'words', 'store', 'formats', 'analyses'],
   text: ['base', 'words', 'store', 'demangle', 'tracefs', 'kernel', 'formats', 'analyses'],

@@ -4,4 +4,5 @@ export * from './packing.ts';
 export { sourceFromPieces } from './pieces-source.ts';
 export * from './recorded-calls.ts';
 export * from './recording-facts.ts';
+export { type Unwrapped, unwrap } from './unwrap.ts';
 export { checkZstdFrame } from './zstd-frame.ts';

@@ -5,6 +5,7 @@ export { findGuestPrograms, missingPrograms, needGuestPrograms } from './guest-p
 export { installPackages } from './install.ts';
 export { defaultKernelName, findKernelPackage, listKernels, needKernelPackage } from './kernel.ts';
 export { withLock } from './lock.ts';
+export { needObjdump } from './objdump.ts';
 export type { Places } from './places.ts';
 export { places } from './places.ts';
 export { packagesOf, programSets } from './program-sets.ts';

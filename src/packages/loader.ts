@@ -4,7 +4,11 @@ import { say } from '../words/index.ts';
 import { needDistribution } from './distribution.ts';
 import type { DebArch, Tool } from './tool.ts';
 
-const triplets: Readonly<Record<DebArch, string>> = { amd64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
+/** Names of machines in the paths of libraries and cross tools. */
+export const triplets: Readonly<Record<DebArch, string>> = {
+  amd64: 'x86_64-linux-gnu',
+  arm64: 'aarch64-linux-gnu',
+};
 const loaders: Readonly<Record<DebArch, string>> = {
   amd64: 'usr/lib64/ld-linux-x86-64.so.2',
   arm64: 'usr/lib/ld-linux-aarch64.so.1',

@@ -2,6 +2,7 @@ import { calls } from './en/calls.ts';
 import { command } from './en/command.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { elf } from './en/elf.ts';
 import { events } from './en/events.ts';
 import { exportTo } from './en/export.ts';
 import { findings } from './en/findings.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...command,
   ...diff,
   ...doctor,
+  ...elf,
   ...events,
   ...exportTo,
   ...findings,

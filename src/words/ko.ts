@@ -4,6 +4,7 @@ import { calls } from './ko/calls.ts';
 import { command } from './ko/command.ts';
 import { diff } from './ko/diff.ts';
 import { doctor } from './ko/doctor.ts';
+import { elf } from './ko/elf.ts';
 import { events } from './ko/events.ts';
 import { exportTo } from './ko/export.ts';
 import { findings } from './ko/findings.ts';
@@ -37,6 +38,7 @@ export const ko: InOtherWords<typeof en> = {
   ...command,
   ...diff,
   ...doctor,
+  ...elf,
   ...events,
   ...exportTo,
   ...findings,

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   sql: async () => (await import('./sql.ts')).sql,
   export: async () => (await import('./export.ts')).exportTo,
+  elf: async () => (await import('./elf.ts')).elf,
   open: async () => (await import('./open.ts')).open,
   start: async () => (await import('./start.ts')).start,
   lab: async () => (await import('./lab.ts')).lab,

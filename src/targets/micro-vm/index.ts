@@ -16,7 +16,8 @@ import { openGuest } from './open-guest.ts';
 import type { Armed } from './saved-guests.ts';
 import { openSession } from './session.ts';
 
-export { imagePath } from './kernel/bootable-kernel.ts';
+export { imagePath, needKernel } from './kernel/bootable-kernel.ts';
+export { cutVmlinux } from './kernel/cut-vmlinux.ts';
 export type { Armed } from './saved-guests.ts';
 export { listSaved } from './saved-guests.ts';
 

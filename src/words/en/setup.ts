@@ -41,6 +41,7 @@ export const setup = {
   'setup.no-package-name': (p: { name: string }) => `${p.name} is not a package name`,
   'thing.qemu': (p: { arch: string }) => `QEMU for ${p.arch} guests`,
   'thing.busybox': (p: { arch: string }) => `busybox for ${p.arch} guests`,
+  'thing.objdump': (p: { arch: string }) => `objdump for ${p.arch} code`,
   'thing.kernel': (p: { name: string }) => `the kernel ${p.name}`,
   'thing.guest-programs': (p: { names: string }) => `programs for the guest (${p.names})`,
 } as const;

@@ -43,6 +43,7 @@ export const setup: InOtherWords<typeof english> = {
   'setup.no-package-name': p => `패키지 이름이 아닙니다: ${p.name}`,
   'thing.qemu': p => `${p.arch} 게스트용 QEMU`,
   'thing.busybox': p => `${p.arch} 게스트용 busybox`,
+  'thing.objdump': p => `${p.arch} 코드용 objdump`,
   'thing.kernel': p => `커널 ${p.name}`,
   'thing.guest-programs': p => `게스트용 프로그램(${p.names})`,
 };

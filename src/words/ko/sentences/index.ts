@@ -2,6 +2,7 @@ import { block } from './block.ts';
 import { bpf } from './bpf.ts';
 import { calls } from './calls.ts';
 import { cgroup } from './cgroup.ts';
+import { elf } from './elf.ts';
 import { files } from './files.ts';
 import { irq } from './irq.ts';
 import { journey } from './journey.ts';
@@ -26,6 +27,7 @@ const sentences: ReadonlyMap<string, string> = new Map(
     bpf,
     calls,
     cgroup,
+    elf,
     files,
     irq,
     journey,

@@ -1,0 +1,16 @@
+export * from './code.ts';
+export * from './disassembly.ts';
+export * from './dynamic.ts';
+export * from './elf-file.ts';
+export { type ElfProblem, elfProblems } from './elf-problems.ts';
+export type { ElfHeader } from './header.ts';
+export { kernelSymbols } from './kernel-symbols.ts';
+export * from './names.ts';
+export { buildIdOf, type Note } from './notes.ts';
+export { stubNames } from './plt-names.ts';
+export { type Relocation, relocationsOf } from './relocations.ts';
+export { sectionsIn } from './section-map.ts';
+export { type Section, sectionFlags } from './sections.ts';
+export { type Segment, segmentTypes } from './segments.ts';
+export { type ElfSymbol, symbolTypes } from './symbols.ts';
+export * from './tables.ts';

@@ -1,8 +1,9 @@
+export { catalogueOf, withCatalogue } from './catalogue.ts';
 export { checkLab, type LabRun } from './check/check-lab.ts';
 export type { Finding, FoundPlace, StepFinding } from './check/finding.ts';
 export { openLabRecording } from './check/recorded-lab.ts';
 export type { StepFate } from './check/steps.ts';
-export type { KernelView } from './kernel-view.ts';
+export { type KernelView, viewKernel, viewLastKernel } from './kernel-view.ts';
 export type { Lab, LabLook, LabRecording, Section, Words } from './lab.ts';
 export type { LabTools } from './lab-tools.ts';
 export { commandsIn, type LabCommand, type LabText, readLabText, shapeOf } from './load/lab-text.ts';

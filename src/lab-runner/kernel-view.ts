@@ -1,5 +1,6 @@
 import { type Fate, fateOf, type KernelNames, type Lineage, namesOf } from '../kernel/index.ts';
-import type { KernelFacts } from '../recorder/kernel-facts.ts';
+import { type KernelFacts, readFacts } from '../recorder/kernel-facts.ts';
+import { listSaved } from '../targets/micro-vm/index.ts';
 import type { LabTools } from './lab-tools.ts';
 
 /** What a lab asks of the kernel that runs it. */
@@ -21,6 +22,18 @@ export async function viewKernel(facts: KernelFacts, tools: LabTools): Promise<K
     tools.inlinesOf(release),
   );
   return { release, facts, ...asker(names, tools.lineage, traceable) };
+}
+
+/** The kernel of the guest that was saved last, which is the one that will most likely run; undefined where there is none. */
+export async function viewLastKernel(tools: LabTools): Promise<KernelView | undefined> {
+  const [last] = await listSaved();
+  if (last === undefined) return undefined;
+  try {
+    return await viewKernel(await readFacts(last.facts), tools);
+  } catch {
+    // It may be removed at any time: the text then has the names of the course.
+    return undefined;
+  }
 }
 
 function asker(

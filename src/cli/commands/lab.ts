@@ -43,8 +43,9 @@ function addShow(group: Command): void {
     .argument('<id>', say('lab.id'))
     .option('--answers', say('lab.show.answers'))
     .addHelpText('after', '\n  $ ringside lab show fault-trace\n  $ ringside lab show fault-trace --answers')
-    .action((id: string, options: { readonly answers?: boolean }) => {
-      process.stdout.write(`${showLab(findLab(id), { answers: options.answers === true }).join('\n')}\n`);
+    .action(async (id: string, options: { readonly answers?: boolean }) => {
+      const lines = await showLab(findLab(id), { answers: options.answers === true });
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
 }
 

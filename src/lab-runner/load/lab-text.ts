@@ -14,10 +14,23 @@ export type LabText = readonly Token[];
  */
 export function readLabText(lab: Lab, language: Language, fateOf?: (name: string) => Fate): LabText {
   const markdown = readFileSync(join(lab.folder, `lab.${language}.md`), 'utf8');
-  const named = markdown.replaceAll(/`\{([\w.]+)\}`/g, (_whole, name: string) =>
+  const named = markdown.replaceAll(/`\{([A-Za-z_][\w.]*)\}`/g, (_whole, name: string) =>
     nameFunction(name, fateOf?.(name), language),
   );
-  return marked.lexer(named);
+  return marked.lexer(named).map(token => (isDrawing(token) ? withNames(token, fateOf) : token));
+}
+
+/** A block of text that is no command: `{name}` in it is what the kernel calls the function, and no more. */
+function isDrawing(token: Token): token is Tokens.Code {
+  return token.type === 'code' && (token as Tokens.Code).lang === 'text';
+}
+
+function withNames(token: Tokens.Code, fateOf: ((name: string) => Fate) | undefined): Tokens.Code {
+  const text = token.text.replaceAll(/\{([A-Za-z_][\w.]*)\}/g, (_whole, name: string) => {
+    const fate = fateOf?.(name);
+    return fate !== undefined && 'name' in fate ? fate.name : name;
+  });
+  return { ...token, text };
 }
 
 function nameFunction(name: string, fate: Fate | undefined, language: Language): string {

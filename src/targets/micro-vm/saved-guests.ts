@@ -38,6 +38,8 @@ export interface SavedGuestSummary {
   readonly key: string;
   readonly machine: string;
   readonly armed: Armed;
+  /** The folder of what its kernel tells of itself. */
+  readonly facts: string;
   readonly bytes: number;
   readonly usedAt: Date;
 }
@@ -121,7 +123,7 @@ export async function listSaved(): Promise<readonly SavedGuestSummary[]> {
 }
 
 async function summarise(key: string): Promise<SavedGuestSummary | undefined> {
-  const { folder, memory, state } = placeOf(key);
+  const { folder, memory, state, facts } = placeOf(key);
   try {
     const about = join(folder, 'saved.json');
     const { kernel, cpus, memoryMiB, accelerator, instructionTime, armed } = JSON.parse(
@@ -132,6 +134,7 @@ async function summarise(key: string): Promise<SavedGuestSummary | undefined> {
       key,
       machine: `${kernel}, ${cpus} CPUs, ${memoryMiB} MiB, ${accelerator}${clock}`,
       armed,
+      facts,
       bytes: (await diskBytes(memory)) + (await diskBytes(state)),
       usedAt: (await stat(about)).mtime,
     };

@@ -14,6 +14,8 @@ export const lab = {
     `${p.id} · ${p.minutes} minutes · look at depth ${p.depth} first · ringside lab run ${p.id}`,
   'lab.show.after': (p: { ids: string }) => `Better after: ${p.ids}`,
   'lab.show.coming': (p: { what: string }) => `Coming: ${p.what}`,
+  'lab.show.kernel': (p: { kernel: string }) =>
+    `Names of functions are those of ${p.kernel}, the guest that was saved last`,
   'lab.answer.folded': '(think first; the answer: --answers)',
   'lab.run.about': 'Records a lab and shows where to look',
   'lab.run.open': 'look in the browser instead of the terminal',

@@ -15,6 +15,7 @@ export const lab: InOtherWords<typeof english> = {
   'lab.show.head': p => `${p.id} · ${p.minutes}분 · 먼저 깊이 ${p.depth}까지 · ringside lab run ${p.id}`,
   'lab.show.after': p => `먼저 하면 좋은 실습: ${p.ids}`,
   'lab.show.coming': p => `준비 중: ${p.what}`,
+  'lab.show.kernel': p => `함수 이름은 마지막에 저장된 게스트 ${p.kernel}의 것입니다`,
   'lab.answer.folded': '(먼저 생각해 보세요. 답은 --answers)',
   'lab.run.about': '실습을 기록하고 어디를 볼지 알려 줍니다',
   'lab.run.open': '터미널 대신 브라우저에서 봅니다',

@@ -25,7 +25,7 @@ describe.each(labIds(loadSections()))('every command printed in the text of %s r
   test('in the guest’s shell', () => {
     for (const { where, text } of commands) {
       if (where !== 'guest') continue;
-      const { code, stderr } = ringside(['lab', 'shell', id, '--quiet', '--', 'sh', '-e', '-c', text], {
+      const { code, stderr } = ringside(['lab', 'shell', '--quiet', id, '--', 'sh', '-e', '-c', text], {
         env,
       });
       expect(code, `${text}\n${stderr}`).toBe(0);

@@ -4,21 +4,24 @@ import { findLab, labIds, loadSections, readProgress } from '../../lab-runner/in
 import type { GuestWishes } from '../../recorder/guest-wishes.ts';
 import { say } from '../../words/index.ts';
 import { checkLabs } from '../lab/check-labs.ts';
+import { runLabShell } from '../lab/lab-shell.ts';
 import { labListLines, labRows } from '../lab/list-labs.ts';
 import { runLab } from '../lab/run-lab.ts';
 import { showLab } from '../lab/show-lab.ts';
 import { coloursFor } from '../print/colours.ts';
 import { terminalWidth } from '../print/terminal-width.ts';
+import type { ShellArguments } from '../vm/run-shell.ts';
 import type { RegisterCommand } from './index.ts';
 import { addGuestOptions } from './record.ts';
 
 /** `ringside lab`: the course. */
 export const lab: RegisterCommand = (program, setExitCode) => {
-  const group = program.command('lab').description(say('lab.about'));
+  const group = program.command('lab').description(say('lab.about')).enablePositionalOptions();
   addList(group);
   addShow(group);
   addRun(group);
   addCheck(group, setExitCode);
+  addShell(group, setExitCode);
 };
 
 function addList(group: Command): void {
@@ -75,6 +78,25 @@ function addRun(group: Command): void {
         quiet: options.quiet === true,
         json: options.json === true,
       }),
+    );
+}
+
+function addShell(group: Command, setExitCode: (code: number) => void): void {
+  const command = group
+    .command('shell')
+    .description(say('lab.shell.about'))
+    .argument('<id>', say('lab.id'))
+    .argument('[command...]', say('vm.shell.command'))
+    .passThroughOptions();
+  addGuestOptions(command)
+    .option('-o, --output <folder>', say('vm.shell.output'))
+    .option('-q, --quiet', say('vm.quiet'))
+    .addHelpText(
+      'after',
+      '\n  $ ringside lab shell fault-trace\n  $ ringside lab shell -q mmap -- cat /proc/swaps',
+    )
+    .action(async (id: string, argv: string[], options: ShellArguments) =>
+      setExitCode(await runLabShell(findLab(id), argv[0] === '--' ? argv.slice(1) : argv, options)),
     );
 }
 

@@ -21,8 +21,20 @@ export interface ShellArguments extends GuestWishes {
 /** Of somebody who left by the way out: as of a process that was killed. */
 const leftByForce = 137;
 
+/** How the guest of a shell is made ready, where it is not as it always is. */
+export interface ShellSetUp {
+  /** Answers where the shell starts. */
+  prepare(session: TargetSession): Promise<string>;
+  /** What is said to whoever sits there. */
+  readonly welcome: readonly string[];
+}
+
 /** Runs a shell, or one command, in a guest; answers its exit code. */
-export async function runShell(argv: readonly string[], options: ShellArguments): Promise<number> {
+export async function runShell(
+  argv: readonly string[],
+  options: ShellArguments,
+  setUp?: ShellSetUp,
+): Promise<number> {
   const interrupts = followInterrupts(say('vm.shell.interrupted'));
   // A place that cannot be had is said before a guest is started for it.
   const asked = options.output === undefined ? undefined : await beginRecording(options.output, 'shell');
@@ -44,8 +56,11 @@ export async function runShell(argv: readonly string[], options: ShellArguments)
     await makeOutFolder(session);
     // The tracer is as a machine that was just started has it: on, with nothing to trace.
     await session.must('switch tracing on', 'put tracing_on 1');
-    if (shell !== undefined && terminal.size && !options.quiet) welcome(session);
-    const command = commandInGuest(shell === undefined ? argv : [shell], terminal.size);
+    const start = await setUp?.prepare(session);
+    progress.end();
+    if (shell !== undefined && terminal.size && !options.quiet) welcome(session, setUp?.welcome ?? []);
+    const usual = commandInGuest(shell === undefined ? argv : [shell], terminal.size);
+    const command = { ...usual, cwd: start ?? usual.cwd };
     const env = shell === undefined ? command.env : { ...command.env, SHELL: shell };
     const held = await session.hold(
       { ...command, env },
@@ -88,11 +103,12 @@ async function chooseShell(session: TargetSession): Promise<string> {
   return code === 0 ? own : '/bin/sh';
 }
 
-function welcome(session: TargetSession): void {
+function welcome(session: TargetSession, more: readonly string[]): void {
   const lines = [
     say('vm.shell.where', { machine: session.description }),
     say('vm.shell.how'),
     say('vm.shell.out', { folder: outFolder }),
+    ...more,
   ];
   process.stderr.write(lines.map(line => `${line}\r\n`).join(''));
 }

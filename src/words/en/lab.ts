@@ -46,6 +46,9 @@ export const lab = {
     `it traces ${p.name}, which cannot be traced in this kernel under any name that is known`,
   'lab.needs.condition': (p: { what: string; said: string }) =>
     `it needs ${p.what}${p.said === '' ? '' : ` (${p.said})`}`,
+  'lab.shell.about': 'The guest of a lab, to type the course’s own commands',
+  'lab.shell.welcome': (p: { title: string; folder: string }) =>
+    `Lab: ${p.title}. Its workload is in ${p.folder}`,
   'lab.found': 'found',
   'lab.missing': 'missing',
   'lab.missing.what': (p: { what: string }) => `not there: ${p.what}`,

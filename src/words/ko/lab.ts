@@ -43,6 +43,8 @@ export const lab: InOtherWords<typeof english> = {
   'lab.needs.function': p =>
     `함수 ${p.name}을(를) 추적하지만 이 커널에서는 알려진 어떤 이름으로도 추적할 수 없습니다`,
   'lab.needs.condition': p => `다음이 필요합니다: ${p.what}${p.said === '' ? '' : ` (${p.said})`}`,
+  'lab.shell.about': '실습의 게스트에서 강의의 명령을 직접 칩니다',
+  'lab.shell.welcome': p => `실습: ${p.title}. 작업 부하는 ${p.folder}에 있습니다`,
   'lab.found': '찾음',
   'lab.missing': '없음',
   'lab.missing.what': p => `없는 것: ${p.what}`,

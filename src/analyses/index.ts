@@ -10,6 +10,7 @@ import { memoryAnalysis } from './memory/index.ts';
 import { networkAnalysis } from './network/index.ts';
 import { othersBeside } from './others/index.ts';
 import { powerAnalysis } from './power/index.ts';
+import { procAnalysis } from './proc/index.ts';
 import { schedAnalysis } from './sched/index.ts';
 import { signalAnalysis } from './signal/index.ts';
 import { syscallsAnalysis } from './syscalls/index.ts';
@@ -30,6 +31,7 @@ const ofSubjects: readonly Analysis[] = [
   powerAnalysis,
   cgroupAnalysis,
   bpfAnalysis,
+  procAnalysis,
 ];
 
 /** Every analysis, one line each; the order is that of the overview. */

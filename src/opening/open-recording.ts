@@ -5,6 +5,7 @@ import { say } from '../words/index.ts';
 import { chooseWithin, eventsFirst } from './choose-within.ts';
 import type { OpenTools } from './packing.ts';
 import { noFacts, parseRecordingFacts, type RecordingFacts } from './recording-facts.ts';
+import { withSnapshots } from './snapshots.ts';
 import { isTar, openTar } from './tar-folder.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -33,15 +34,18 @@ export async function openRecording(
   wanted: readonly string[] = eventsFirst,
 ): Promise<OpenedRecording> {
   const inside = await lookInside(
-    { input, facts: undefined, problems: [], part: '', parts: [] },
+    { input, facts: undefined, own: undefined, problems: [], part: '', parts: [] },
     tools,
     wanted,
   );
   const format = await detectFormat(inside.input);
   if (format === undefined) throw noRecording(inside.input, nameOf(input));
   const { problems, part, parts } = inside;
-  const facts = inside.facts ?? (await factsBeside(input)) ?? noFacts;
-  const recording = await format.open(inside.input, tools);
+  const beside = inside.facts === undefined ? besideOf(input) : undefined;
+  const facts = inside.facts ?? (beside && (await factsIn(beside))) ?? noFacts;
+  const opened = await format.open(inside.input, tools);
+  const own = inside.own ?? (facts === noFacts ? undefined : beside);
+  const recording = own === undefined ? opened : withSnapshots(opened, own);
   return { recording, time: facts.time, facts, problems, part, parts };
 }
 
@@ -63,6 +67,8 @@ function noRecording(found: RecordingInput, file: string): UsageError {
 interface LookedInside {
   readonly input: RecordingInput;
   readonly facts: RecordingFacts | undefined;
+  /** The recording folder of Ringside's own that it lies in. */
+  readonly own: SourceFolder | undefined;
   readonly problems: readonly Problem[];
   readonly part: string;
   readonly parts: readonly string[];
@@ -80,8 +86,9 @@ async function lookInside(
   if (found.input.kind === 'folder') {
     const { folder } = found.input;
     const chosen = await chooseWithin(folder, wanted);
-    const facts = (await factsIn(folder)) ?? found.facts;
-    const inside = { ...chosen, facts, problems: found.problems };
+    const told = await factsIn(folder);
+    const own = told === undefined ? found.own : folder;
+    const inside = { ...chosen, facts: told ?? found.facts, own, problems: found.problems };
     return chosen.input.kind === 'folder' ? inside : lookInside(inside, tools, wanted, depth);
   }
   const { source, problems } = await unwrap(found.input.source, tools);
@@ -95,8 +102,8 @@ async function lookInside(
   return source === found.input.source ? unwrapped : { ...unwrapped, input: { kind: 'file', source } };
 }
 
-async function factsBeside(input: RecordingInput): Promise<RecordingFacts | undefined> {
-  return input.kind === 'file' && input.beside !== undefined ? factsIn(input.beside) : undefined;
+function besideOf(input: RecordingInput): SourceFolder | undefined {
+  return input.kind === 'file' ? input.beside : undefined;
 }
 
 async function factsIn(folder: SourceFolder): Promise<RecordingFacts | undefined> {

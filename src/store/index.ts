@@ -8,6 +8,7 @@ export * from './problems.ts';
 export * from './record-fields.ts';
 export * from './row-filter.ts';
 export * from './row-order.ts';
+export * from './snapshot.ts';
 export * from './sort-symbols.ts';
 export * from './stack-source.ts';
 export * from './symbols.ts';

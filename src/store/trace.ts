@@ -2,6 +2,7 @@ import type { EventFormat } from './event-format.ts';
 import type { FieldSource } from './field-source.ts';
 import type { Problem } from './problems.ts';
 import { RecordFields } from './record-fields.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { StackSource } from './stack-source.ts';
 import type { KernelSymbols } from './symbols.ts';
 import type { TaskNames } from './task-names.ts';
@@ -80,6 +81,8 @@ export interface TraceParts extends TraceColumns {
   readonly kernelStrings: ReadonlyMap<string, string>;
   readonly facts: TraceFacts;
   readonly problems: readonly Problem[];
+  /** Files of the kernel's that were kept beside the events, by time; none where it is not said. */
+  readonly snapshots?: readonly Snapshot[];
   /** How fields are read where the records are not binary ones that `formats` describes. */
   readonly fields?: (trace: Trace) => FieldSource;
   /** Where records hold stacks themselves. */
@@ -126,6 +129,7 @@ export class Trace implements TraceColumns {
   readonly kernelStrings: ReadonlyMap<string, string>;
   readonly facts: TraceFacts;
   readonly problems: readonly Problem[];
+  readonly snapshots: readonly Snapshot[];
   readonly fields: FieldSource;
   /** Stacks that stand in records; undefined where none do. */
   readonly stacks: StackSource | undefined;
@@ -155,6 +159,7 @@ export class Trace implements TraceColumns {
     this.kernelStrings = parts.kernelStrings;
     this.facts = parts.facts;
     this.problems = parts.problems;
+    this.snapshots = parts.snapshots ?? [];
     this.#makeFields = parts.fields;
     this.#makeStacks = parts.makeStacks;
     this.fields = parts.fields?.(this) ?? new RecordFields(this);
@@ -184,11 +189,8 @@ export class Trace implements TraceColumns {
 
   /** Rows `[first, end)`. Its columns are views of this trace's. */
   slice(first: number, end: number): Trace {
-    const { fields: _fields, ...rest } = this;
-    const parts: TraceParts = this.#makeFields === undefined ? rest : { ...rest, fields: this.#makeFields };
     return new Trace({
-      ...parts,
-      makeStacks: this.#makeStacks,
+      ...this.#parts(),
       count: end - first,
       ahead: 0,
       time: this.time.subarray(first, end),
@@ -202,5 +204,16 @@ export class Trace implements TraceColumns {
         .filter(({ row }) => row >= first && row < end)
         .map(loss => ({ ...loss, row: loss.row - first })),
     });
+  }
+
+  /** The same events with files of the kernel's beside them, and what is missing of those. */
+  withSnapshots(snapshots: readonly Snapshot[], problems: readonly Problem[] = []): Trace {
+    return new Trace({ ...this.#parts(), snapshots, problems: [...this.problems, ...problems] });
+  }
+
+  #parts(): TraceParts {
+    const { fields: _fields, stacks: _stacks, ...rest } = this;
+    const parts = { ...rest, makeStacks: this.#makeStacks };
+    return this.#makeFields === undefined ? parts : { ...parts, fields: this.#makeFields };
   }
 }

@@ -6,7 +6,7 @@ import {
   type TraceFacts,
   unknownEvent,
 } from '../../store/index.ts';
-import { askedOf, type SubjectRow } from './subjects.ts';
+import { askedOf, recordedBeside, type SubjectRow } from './subjects.ts';
 
 export interface EventCount {
   readonly event: string;
@@ -98,7 +98,7 @@ export class OverviewBuilder {
       eventCounts,
       taskCounts: this.#taskCounts(trace),
       cpuCounts: cpuCounts.sort((a, b) => compareNames(a.buffer, b.buffer) || a.cpu - b.cpu),
-      subjects: askedOf(eventCounts.map(({ event }) => event)),
+      subjects: askedOf([...eventCounts.map(({ event }) => event), ...recordedBeside(trace)]),
     };
   }
 

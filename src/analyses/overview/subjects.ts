@@ -16,11 +16,18 @@ export interface SubjectRow {
   readonly record: string;
 }
 
-/** The events that a trace has records of, as `system:name`. */
-export function recordedEvents({ count, event, formats }: Trace): readonly string[] {
+/** The events that a trace has records of, as `system:name`, and what else it has that analyses may need. */
+export function recordedEvents(trace: Trace): readonly string[] {
+  const { count, event, formats } = trace;
   const has = new Uint8Array(formats.length);
   for (let row = 0; row < count; row++) has[event[row]!] = 1;
-  return formats.filter((_, index) => has[index] === 1).map(({ system, name }) => `${system}:${name}`);
+  const recorded = formats.filter((_, index) => has[index] === 1);
+  return [...recorded.map(({ system, name }) => `${system}:${name}`), ...recordedBeside(trace)];
+}
+
+/** What analyses may need that is no event: `/proc` where snapshots of it were kept. */
+export function recordedBeside({ snapshots }: Trace): readonly string[] {
+  return snapshots.length === 0 ? [] : ['/proc'];
 }
 
 /** For every subject whether the events it needs have records. */

@@ -63,4 +63,5 @@ export const overview = {
   'overview.subject.power': 'CPU idle states and frequency',
   'overview.subject.cgroup': 'groups of tasks and what they were given',
   'overview.subject.bpf': 'BPF programs and what they said',
+  'overview.subject.proc': 'what the kernel said in /proc, and what changed',
 } as const;

@@ -60,4 +60,5 @@ export const overview: InOtherWords<typeof english> = {
   'overview.subject.power': 'CPU 유휴 상태와 주파수',
   'overview.subject.cgroup': '태스크 그룹과 그것에 주어진 것',
   'overview.subject.bpf': 'BPF 프로그램과 그것이 말한 것',
+  'overview.subject.proc': '커널이 /proc에서 말한 것과 바뀐 것',
 };

@@ -14,6 +14,7 @@ import { others } from './others.ts';
 import { koreanByPattern } from './patterns.ts';
 import { power } from './power.ts';
 import { problems } from './problems.ts';
+import { proc } from './proc.ts';
 import { sched } from './sched.ts';
 import { signal } from './signal.ts';
 import { syscalls } from './syscalls.ts';
@@ -38,6 +39,7 @@ const sentences: ReadonlyMap<string, string> = new Map(
     others,
     power,
     problems,
+    proc,
     sched,
     signal,
     syscalls,

@@ -1,0 +1,13 @@
+export * from './buddyinfo.ts';
+export * from './interrupts.ts';
+export * from './mappings.ts';
+export * from './meminfo.ts';
+export type { Parsed } from './parsed.ts';
+export * from './slabinfo.ts';
+export * from './softirqs.ts';
+export * from './status.ts';
+export * from './swaps.ts';
+export * from './uptime.ts';
+export * from './vmallocinfo.ts';
+export * from './vmstat.ts';
+export * from './zoneinfo.ts';

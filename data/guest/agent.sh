@@ -71,7 +71,10 @@ make_furniture() {
   ln -sf /proc/self/fd /dev/fd
   for link in "stdin 0" "stdout 1" "stderr 2"; do ln -sf "/proc/self/fd/${link#* }" "/dev/${link% *}"; done
   mkdir -p /ready/run/ringside /ready/run/lock $state/proc/before $state/proc/after
-  cp /bin/busybox /ready/run/ringside/busybox
+  cp /bin/busybox /snapshot.sh /ready/run/ringside
+  mv /ready/run/ringside/snapshot.sh /ready/run/ringside/snapshot
+  mkdir -p /ready/run/ringside/bin /ready/run/ringside/kept/proc /ready/run/ringside/kept/out
+  ln -s ../snapshot /ready/run/ringside/bin/snapshot
   mkfifo /ready/run/ringside/go /ready/run/ringside/pid /ready/run/ringside/ended $state/in $state/out $state/err
   mount -t tmpfs -o mode=755 layer /layer
   mkdir -p /layer/work

@@ -5,6 +5,7 @@ import type { Command, CommandStreams, HeldCommand, TargetSession } from '../tar
 import { armScript, probeGroup } from './arm-script.ts';
 import { type ChosenEvent, checkPlan } from './check-plan.ts';
 import { type Companion, startCompanion, stopCompanion } from './companions/companion.ts';
+import { emptyKept, isKept, KeptFiles, sendKept } from './kept-files.ts';
 import { type KernelFacts, readFacts } from './kernel-facts.ts';
 import { receivePages } from './page-files.ts';
 import type { Plan } from './plan.ts';
@@ -32,6 +33,8 @@ export interface Recorded {
   readonly lost: LossSummary;
   /** Processes that the kernel of the target killed because its memory was full. */
   readonly killedForMemory: readonly string[];
+  /** How many files that the command left to be kept were not: their names, number or sizes are not allowed. */
+  readonly leftOut: number;
 }
 
 interface Moment {
@@ -68,7 +71,7 @@ async function recordInto(
   const { plan, companions } = options;
   const facts = await readFacts(await session.facts());
   const events = await checkPlan(plan, facts);
-  await session.evaluate(snapshotScript('before'));
+  await session.evaluate(`${emptyKept}; ${snapshotScript('before')}`);
   const command = options.user ? underUftrace(options.command, options.user.kernelDepth) : options.command;
   const held = await session.hold(command, options.streams);
   for (const companion of companions) await startCompanion(companion, session, held);
@@ -88,6 +91,7 @@ async function recordInto(
   }
   const exitCode = options.user ? await receiveUftrace(session, folder.partial, ended) : ended;
   await receiveSnapshots(folder, session);
+  const leftOut = await receiveKept(folder, session);
   await folder.write('console.log', session.console());
   await folder.finish({
     format: 1,
@@ -109,6 +113,7 @@ async function recordInto(
     exitCode,
     lost: lost ?? nothingLost,
     killedForMemory: outOfMemory(session.console()),
+    leftOut,
   };
 }
 
@@ -212,4 +217,14 @@ async function receiveSnapshots(folder: RecordingFolder, session: TargetSession)
   await mkdir(join(target, 'before'), { recursive: true });
   await mkdir(join(target, 'after'), { recursive: true });
   await session.receive('send the snapshots of /proc', sendSnapshots, target, isSnapshot);
+}
+
+/** Snapshots that the command took and files that it left; answers how many were not kept. */
+async function receiveKept(folder: RecordingFolder, session: TargetSession): Promise<number> {
+  const { code } = await session.evaluate(isKept);
+  if (code !== 0) return 0;
+  const files = new KeptFiles();
+  const accepts = (name: string, bytes: number): boolean => files.accepts(name, bytes);
+  await session.receive('send what the command left', sendKept, folder.partial, accepts);
+  return files.leftOut;
 }

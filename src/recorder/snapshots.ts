@@ -5,6 +5,7 @@ export const procFiles = [
   'cpuinfo',
   'diskstats',
   'interrupts',
+  'iomem',
   'loadavg',
   'meminfo',
   'modules',
@@ -17,6 +18,7 @@ export const procFiles = [
   'swaps',
   'uptime',
   'version',
+  'vmallocinfo',
   'vmstat',
   'zoneinfo',
 ] as const;

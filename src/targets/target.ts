@@ -68,7 +68,7 @@ export interface TargetSession {
     what: string,
     script: string,
     folder: string,
-    accepts: (name: string) => boolean,
+    accepts: (name: string, bytes: number) => boolean,
   ): Promise<readonly string[]>;
   /** What the machine's console said. */
   console(): string;

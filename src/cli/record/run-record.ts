@@ -54,6 +54,9 @@ async function reportRecorded(
   if (recorded.killedForMemory.length > 0) {
     process.stderr.write(`${say('record.out-of-memory', { names: recorded.killedForMemory.join(', ') })}\n`);
   }
+  if (recorded.leftOut > 0) {
+    process.stderr.write(`${say('record.left-out', { count: recorded.leftOut })}\n`);
+  }
   if (options.quiet) return;
   const events = lost.overrun + lost.commitOverrun + lost.dropped + lost.unread;
   const line = say('record.done', {

@@ -12,6 +12,8 @@ ${Object.entries(command.env)
   .filter(([name]) => /^[A-Za-z_]\w*$/.test(name))
   .map(([name, value]) => `export ${name}=${quote(value)}`)
   .join('\n')}
+PATH=\${PATH:-/usr/local/bin:/usr/bin:/bin}:/run/ringside/bin
+export PATH RINGSIDE_OUT=/run/ringside/kept/out
 cd ${quote(command.cwd)} 2>/dev/null || {
   cd /
   echo ${quote(`ringside: the guest cannot see ${command.cwd}; the command starts in /`)} >&2

@@ -10,6 +10,8 @@ import { loadModules } from './kernel/modules.ts';
 import type { Machine } from './machine.ts';
 
 const guestFolder = fileURLToPath(new URL('../../../data/guest/', import.meta.url));
+/** What of it runs in the guest. */
+const agentFiles = ['init', 'agent.sh', 'snapshot.sh'];
 const folders = [
   'bin',
   'dev',
@@ -38,8 +40,9 @@ export async function buildInitramfs(machine: Machine, busybox: string): Promise
   });
   return writeCpio([
     ...folders.map(path => ({ path, mode: folderMode })),
-    program('init', await readFile(join(guestFolder, 'init'))),
-    program('agent.sh', await readFile(join(guestFolder, 'agent.sh'))),
+    ...(await Promise.all(
+      agentFiles.map(async name => program(name, await readFile(join(guestFolder, name)))),
+    )),
     program('bin/busybox', await readFile(busybox)),
     ...[...first, ...late].map(({ name, bytes }) => ({ path: `modules/${name}.ko`, mode: fileMode, bytes })),
     list('first', first),
@@ -54,6 +57,6 @@ async function modulesOf(machine: Machine, names: readonly string[]) {
 /** Changes when what runs in the guest changes: saved guests of an older agent are then not used. */
 export function agentDigest(): string {
   const digest = createHash('sha256');
-  for (const name of ['init', 'agent.sh']) digest.update(readFileSync(join(guestFolder, name)));
+  for (const name of agentFiles) digest.update(readFileSync(join(guestFolder, name)));
   return digest.digest('hex').slice(0, 12);
 }

@@ -97,3 +97,25 @@ test('a damaged size is an error', async () => {
   archive.write('zzzzzzzzzzz', 124, 'latin1');
   await expect(unpackTar(inPieces(archive), out, limits)).rejects.toThrow('damaged');
 });
+
+test('folders on the way are made, long names are whole, and of two files of one name the first is kept', async () => {
+  const long = `new/${'n'.repeat(90)}/${'m'.repeat(90)}`;
+  mkdirSync(join(folder, 'in/new', 'n'.repeat(90)), { recursive: true });
+  writeFileSync(join(folder, 'in', long), 'deep');
+  const archive = execFileSync('tar', [
+    '-C',
+    join(folder, 'in'),
+    '--format=gnu',
+    '-cf',
+    '-',
+    long,
+    'sub/below',
+  ]);
+  expect(
+    await unpackTar(inPieces(Buffer.concat([pack('empty').subarray(0, 512), archive])), out, limits),
+  ).toEqual(['empty', long, 'sub/below']);
+  expect(readFileSync(join(out, long), 'utf8')).toBe('deep');
+  writeFileSync(join(folder, 'in/first'), '1');
+  const again = Buffer.concat([pack('first').subarray(0, 1024), pack('first')]);
+  expect(await unpackTar(inPieces(again), out, limits)).toEqual(['first']);
+});

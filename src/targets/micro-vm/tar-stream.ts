@@ -4,19 +4,20 @@ import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 export interface TarLimits {
-  /** Which names may come out. */
-  readonly accepts: (name: string) => boolean;
+  /** Which files may come out, by their names and sizes. */
+  readonly accepts: (name: string, bytes: number) => boolean;
   readonly mostBytes: number;
   readonly mostFiles?: number;
 }
 
 const block = 512;
 const usualMostFiles = 20_000;
+const longestName = 4096;
 
 /**
  * Unpacks one tar archive (ustar, plain files) from `stream` into `folder` until its two empty blocks.
- * The sender is not trusted: a file whose name is not accepted is read over, links too, folders are made where files
- * lie in them, and an archive larger than `mostBytes` is refused.
+ * The sender is not trusted: a file whose name is not accepted or came before is read over, links too, folders
+ * are made where files lie in them, and an archive larger than `mostBytes` is refused.
  */
 export async function unpackTar(
   stream: Readable,
@@ -24,7 +25,8 @@ export async function unpackTar(
   limits: TarLimits,
 ): Promise<readonly string[]> {
   const reader = readBlocks(stream);
-  const written: string[] = [];
+  const written = new Set<string>();
+  let longName: string | undefined;
   const mostFiles = limits.mostFiles ?? usualMostFiles;
   let total = 0;
   let emptyBlocks = 0;
@@ -34,26 +36,32 @@ export async function unpackTar(
       emptyBlocks++;
       continue;
     }
-    const name = field(header, 0, 100).replace(/^(\.\/)+/, '');
+    const name = (longName ?? field(header, 0, 100)).replace(/^(\.\/)+/, '');
+    longName = undefined;
     const size = Number.parseInt(field(header, 124, 12).trim() || '0', 8);
     const type = String.fromCharCode(header[156]!);
     if (!Number.isSafeInteger(size) || size < 0) throw new Error('the guest sent a damaged archive');
     total += size;
     if (total > limits.mostBytes) throw new Error(`the guest sent more than ${limits.mostBytes} bytes`);
+    // GNU's way to say a name of more than 100 bytes, before the file that has it.
+    if (type === 'L' && size <= longestName) {
+      const padded = await reader.take(Math.ceil(size / block) * block);
+      longName = field(padded, 0, size);
+      continue;
+    }
     const isFile = type === '0' || type === '\0';
-    const wanted = isFile && isInside(name) && limits.accepts(name);
-    if (wanted && written.length === mostFiles)
-      throw new Error(`the guest sent more than ${mostFiles} files`);
+    const wanted = isFile && isInside(name) && !written.has(name) && limits.accepts(name, size);
+    if (wanted && written.size === mostFiles) throw new Error(`the guest sent more than ${mostFiles} files`);
     if (wanted && name.includes('/')) await mkdir(dirname(join(folder, name)), { recursive: true });
     await copyFile(
       reader,
       size,
       wanted ? createWriteStream(join(folder, name), { flags: 'wx', mode: 0o644 }) : undefined,
     );
-    if (wanted) written.push(name);
+    if (wanted) written.add(name);
   }
   reader.release();
-  return written;
+  return [...written];
 }
 
 /** A relative path that stays where it is unpacked. */

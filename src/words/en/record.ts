@@ -43,5 +43,7 @@ export const record = {
   'record.time.instructions': 'instruction time: 1 ns is one instruction',
   'record.out-of-memory': (p: { names: string }) =>
     `the guest ran out of memory and killed ${p.names}; give it more with --memory`,
+  'record.left-out': (p: { count: number }) =>
+    `${p.count} files that the command left were not kept: their names, number or sizes are not allowed`,
   'record.interrupted': 'ending the recording; again to end the command by force',
 } as const;

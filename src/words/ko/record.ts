@@ -44,5 +44,7 @@ export const record: InOtherWords<typeof english> = {
   'record.time.emulated': '에뮬레이션 시간: 순서와 경로는 진짜, 걸린 시간은 에뮬레이터의 것',
   'record.time.instructions': '명령어 시간: 1 ns가 명령어 하나',
   'record.out-of-memory': p => `게스트의 메모리가 모자라 ${p.names}을(를) 죽였습니다. --memory로 늘리세요`,
+  'record.left-out': p =>
+    `명령이 남긴 파일 ${p.count}개는 이름이나 개수나 크기가 허용되지 않아 두지 않았습니다`,
   'record.interrupted': '기록을 마치는 중입니다. 한 번 더 누르면 명령을 강제로 끝냅니다',
 };

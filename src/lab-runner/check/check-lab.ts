@@ -1,3 +1,4 @@
+import { SqlError } from '../../query/index.ts';
 import type { KernelView } from '../kernel-view.ts';
 import type { Check, Lab, PathCheck, SqlCheck, StackCheck, TextCheck, ValuesCheck } from '../lab.ts';
 import { findPath } from './find-path.ts';
@@ -141,12 +142,15 @@ async function checkText(check: TextCheck, recording: OpenedLabRecording): Promi
   };
 }
 
-/** A name that this kernel does not have is an answer, not an error. */
+/** A name that this kernel does not have is an answer, not an error; so is an event that nothing was recorded of. */
 async function ask(question: () => Promise<FirstRow>): Promise<FirstRow | string> {
   try {
     return await question();
   } catch (error) {
     if (error instanceof UnknownName) return error.asked;
+    const absent =
+      error instanceof SqlError && /Table with name "?([\w.-]+)"? does not exist/.exec(error.message);
+    if (absent) return absent[1]!;
     throw error;
   }
 }

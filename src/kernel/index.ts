@@ -9,6 +9,7 @@ export { partOfEvent } from './parts/part-of-system.ts';
 export * from './parts/parts.ts';
 export { partOfName } from './parts/rules.ts';
 export { KernelFunctions } from './symbols/kernel-functions.ts';
+export * from './syscalls/syscall-places.ts';
 export * from './syscalls/syscalls.ts';
 export type { TableOrigin } from './tables/table-text.ts';
 export * from './weights.ts';

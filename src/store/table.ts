@@ -25,6 +25,8 @@ export interface TableDescription {
   readonly keys?: readonly string[];
   /** The column whose largest values matter most: a table is shown by it, and a detail's worst rows are the largest. */
   readonly worst?: string;
+  /** It says what the kernel has, whatever was recorded of it. */
+  readonly ofKernel?: true;
   /** Where the single values behind a row of a summary are: the rows of that table with the same keys. */
   readonly samples?: { readonly table: string; readonly value: string };
 }

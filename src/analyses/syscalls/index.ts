@@ -1,5 +1,6 @@
 import type { Trace } from '../../store/index.ts';
 import { type Analysis, type Answer, answerWith, derived, type Finding } from '../analysis.ts';
+import { numbersOf } from './call-numbers.ts';
 import { followCalls } from './follow-calls.ts';
 import {
   callsOf,
@@ -16,6 +17,7 @@ import {
   errorsTable,
   filesTable,
   namesTable,
+  numbersTable,
   taskCallsTable,
   tasksTable,
   timesTable,
@@ -46,6 +48,7 @@ export const syscallsAnalysis: Analysis = {
     timesTable,
     waitsTable,
     callsTable,
+    numbersTable,
   ],
   tracks: [
     {
@@ -90,6 +93,7 @@ function answerSyscalls(trace: Trace): Answer {
       'syscalls.times': () => timesOf(calls, waits()),
       'syscalls.waits': () => waitsOf(trace, calls, waits()),
       'syscalls.calls': () => callsOf(trace, calls),
+      'syscalls.numbers': () => numbersOf(trace),
     },
     calls.problems,
   );

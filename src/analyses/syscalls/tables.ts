@@ -166,3 +166,35 @@ export const waitsTable: TableDescription = {
   ],
   worst: 'duration',
 };
+
+export const numbersTable: TableDescription = {
+  id: 'syscalls.numbers',
+  sentence:
+    'The system calls of the recorded kernel: by which number programs ask for which function, and where that is.',
+  kind: 'detail',
+  ofKernel: true,
+  columns: [
+    {
+      id: 'number',
+      type: 'integer',
+      unit: '',
+      sentence: 'What a program puts into rax on x86-64, into x8 on arm64.',
+    },
+    { id: 'name', type: 'text', unit: '', sentence: 'The name that programs call it by.' },
+    { id: 'function', type: 'text', unit: '', sentence: 'The function of the kernel that it enters.' },
+    {
+      id: 'file',
+      type: 'text',
+      unit: '',
+      sentence:
+        'The file of the kernel’s source that defines it; empty where no kernel of this version is known here.',
+    },
+    {
+      id: 'line',
+      type: 'integer',
+      unit: '',
+      sentence:
+        'The line of its definition; not known where only another build of this version is known here.',
+    },
+  ],
+};

@@ -175,7 +175,9 @@ async function showAnswer(
     else writeTables(tables, rows, colourDepth(options.color), writer);
   }
   writer.flush();
-  return missing === undefined || tables.some(({ count }) => count > 0);
+  // What a kernel has is no answer to what happened, unless it is asked for.
+  const answers = table === undefined ? tables.filter(({ description }) => !description.ofKernel) : tables;
+  return missing === undefined || answers.some(({ count }) => count > 0);
 }
 
 function questionsHelp(): string {

@@ -48,4 +48,15 @@ export const syscalls: Readonly<Record<string, string>> = {
   'The event of its return.': '복귀 이벤트.',
   'System calls of each task.': '각 태스크의 시스템 콜.',
   'Who woke a task that slept in a system call.': '시스템 콜 안에서 잠든 태스크를 누가 깨웠는지.',
+
+  'The system calls of the recorded kernel: by which number programs ask for which function, and where that is.':
+    '기록된 커널의 시스템 콜: 프로그램이 어느 번호로 어느 함수를 요청하고, 그 함수가 어디에 있는지.',
+  'What a program puts into rax on x86-64, into x8 on arm64.':
+    '프로그램이 x86-64에서는 rax에, arm64에서는 x8에 넣는 값.',
+  'The name that programs call it by.': '프로그램이 부르는 이름.',
+  'The function of the kernel that it enters.': '들어가는 커널 함수.',
+  'The file of the kernel’s source that defines it; empty where no kernel of this version is known here.':
+    '그것을 정의하는 커널 소스 파일. 이 버전의 커널을 모르면 비어 있다.',
+  'The line of its definition; not known where only another build of this version is known here.':
+    '정의된 줄. 같은 버전의 다른 빌드만 알면 알 수 없다.',
 };

@@ -11,6 +11,8 @@ export interface RecordingFacts {
   /** The architecture as `uname -m` says it. */
   readonly arch: string;
   readonly time: TimeKind;
+  /** What the wall clock said at a moment of the monotonic one, in nanoseconds; undefined where it is not known. */
+  readonly realtime: { readonly monotonic: bigint; readonly realtime: bigint } | undefined;
   /** Names of the files and folders of the recording. */
   readonly files: readonly string[];
 }
@@ -21,6 +23,7 @@ export const noFacts: RecordingFacts = {
   package: '',
   arch: '',
   time: 'real',
+  realtime: undefined,
   files: [],
 };
 
@@ -51,7 +54,7 @@ export function readUname(uname: string): { readonly release: string; readonly a
 function factsOf(said: unknown): RecordingFacts {
   const { command, kernel, time, files } = fieldsOf(said);
   const { uname, arch, package: from } = fieldsOf(kernel);
-  const { kind } = fieldsOf(time);
+  const { kind, pairs } = fieldsOf(time);
   const ofUname = readUname(textOf(uname));
   return {
     command: textsOf(command),
@@ -59,8 +62,18 @@ function factsOf(said: unknown): RecordingFacts {
     package: textOf(from),
     arch: textOf(arch) || ofUname.arch,
     time: kind === 'emulated' || kind === 'instructions' ? kind : 'real',
+    realtime: pairOf(Array.isArray(pairs) ? pairs[0] : undefined),
     files: textsOf(files),
   };
+}
+
+function pairOf(said: unknown): RecordingFacts['realtime'] {
+  const { monotonic, realtime } = fieldsOf(said);
+  const isNumber = (text: string): boolean => /^\d{1,19}$/.test(text);
+  const [at, is] = [textOf(monotonic), textOf(realtime)];
+  return isNumber(at) && isNumber(is) && is !== '0'
+    ? { monotonic: BigInt(at), realtime: BigInt(is) }
+    : undefined;
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

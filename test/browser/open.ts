@@ -28,7 +28,7 @@ export async function openDropped(
   await page.goto(`${visit.address}#/${view}`);
   await page.locator('.drop-area').waitFor();
   await dropFiles(page, paths);
-  await page.locator('.recording-line strong').waitFor();
+  await page.locator('.recording-line .ledger').waitFor({ timeout: 40_000 });
 }
 
 /** Opens a view of a recording of the project by its name. */

@@ -73,6 +73,9 @@ describe('text from a recording', () => {
     expect(shown('\x1b[2J\x07\x7f')).toBe('\\x1b[2J\\x07\\x7f');
     expect(shown('\u009b31m')).not.toContain('\u009b');
     expect(shown('작업 é')).toBe('작업 é');
+    expect(shown('a\u202egnp')).toBe('a\\xe2\\x80\\xaegnp');
+    expect(shown('\u2066\u061c\u200f')).toBe('\\xe2\\x81\\xa6\\xd8\\x9c\\xe2\\x80\\x8f');
+    expect(shown('it’s … – → 👍 ؀')).toBe('it’s … – → 👍 ؀');
   });
 });
 

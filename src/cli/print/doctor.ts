@@ -1,4 +1,5 @@
 import { cellWidth, padCells, wrapCells } from '../../base/index.ts';
+import { inOneLine } from '../../text/replay/printable.ts';
 import { say } from '../../words/index.ts';
 import type { Diagnosis } from '../doctor/examine.ts';
 import type { DoctorRow, RowGroup, Verdict } from '../doctor/row.ts';
@@ -25,7 +26,7 @@ function rowLines(row: DoctorRow, labelCells: number, colours: Colours): readonl
   const paint = { ok: colours.good, fixable: colours.middling, no: colours.bad }[row.verdict];
   const indent = ' '.repeat(4 + labelCells + 2);
   const fits = lineCells - indent.length;
-  const [first = '', ...rest] = wrapCells(printable(row.fact), fits);
+  const [first = '', ...rest] = wrapCells(inOneLine(row.fact), fits);
   const lines = [`  ${paint(marks[row.verdict])} ${padCells(row.label, labelCells)}  ${first}`];
   for (const line of rest) lines.push(`${indent}${line}`);
   if (row.remedy !== undefined) {
@@ -40,9 +41,4 @@ function conclusion(diagnosis: Diagnosis): string {
     return say('doctor.cannot-record', { what: diagnosis.inTheWay.map(row => row.label).join(', ') });
   }
   return say(diagnosis.needsSetUp ? 'doctor.will-record' : 'doctor.can-record');
-}
-
-/** A reason may quote a program: nothing of it may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

@@ -1,4 +1,5 @@
 import { cellWidth, padCells } from '../../base/index.ts';
+import { inOneLine } from '../../text/replay/printable.ts';
 import { say, sizeInWords } from '../../words/index.ts';
 import type { CleanResult } from '../vm/clean-cache.ts';
 import { itemRow, type VmRow } from '../vm/list-guests.ts';
@@ -50,8 +51,8 @@ export function cleanLines(
     }),
     ...kept.map(({ item, outcome, reason }) =>
       outcome === 'used'
-        ? say('vm.clean.used', { name: printable(item.name) })
-        : say('vm.clean.stuck', { name: printable(item.name), reason: printable(reason ?? '') }),
+        ? say('vm.clean.used', { name: inOneLine(item.name) })
+        : say('vm.clean.stuck', { name: inOneLine(item.name), reason: inOneLine(reason ?? '') }),
     ),
     ...(gone.length === 0
       ? [say('vm.clean.nothing')]
@@ -67,7 +68,7 @@ function paragraph(rows: readonly VmRow[], colours: Colours): readonly string[] 
   const withKernels = others.flatMap((row, index) => {
     const kernel = kernelOf(row);
     const isNew = kernel !== undefined && (index === 0 || kernelOf(others[index - 1]!) !== kernel);
-    return isNew ? [printable(kernel), lines[index]!] : [lines[index]!];
+    return isNew ? [inOneLine(kernel), lines[index]!] : [lines[index]!];
   });
   return locks === 0 ? withKernels : [...withKernels, say('vm.list.locks', { count: locks })];
 }
@@ -88,7 +89,7 @@ function cellsOf(row: VmRow): readonly string[] {
   const kernel = kernelOf(row);
   const machine = kernel === undefined ? row.name : `  ${row.name.slice(kernel.length + 2) || row.id}`;
   const armed = row.kind !== 'saved' ? '' : row.armed === 'nop' ? say('vm.list.unarmed') : (row.armed ?? '');
-  return [printable(machine), printable(armed), sizeInWords(row.bytes), timeInWords(row.usedAt)];
+  return [inOneLine(machine), inOneLine(armed), sizeInWords(row.bytes), timeInWords(row.usedAt)];
 }
 
 /** Columns side by side, those that are empty everywhere left out; the last two are quiet. */
@@ -114,9 +115,4 @@ export function timeInWords(time: Date, now = new Date()): string {
   if (minutes < 60) return say('vm.ago.minutes', { count: minutes });
   if (minutes < 48 * 60) return say('vm.ago.hours', { count: Math.floor(minutes / 60) });
   return say('vm.ago.days', { count: Math.floor(minutes / 1440) });
-}
-
-/** A name may come from a file: nothing of it may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

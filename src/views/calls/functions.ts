@@ -1,6 +1,7 @@
 import { rowKind } from '../../analyses/calls/index.ts';
 import type { Asked } from '../question.ts';
 import type { Workbench } from '../workbench.ts';
+import { isOfStacks } from './contract.ts';
 import {
   type Looked,
   type NameHead,
@@ -65,15 +66,16 @@ export function functionsOf(paths: PathTree, wish: Omit<FunctionsWish, 'of'>): F
   };
 }
 
-/** Sums by name; time in a function that is in itself counts once. */
+/** Sums by name; time in a function that is in itself counts once, and so does a stack that it is in. */
 export function sumsByName(paths: PathTree): Readonly<Record<'calls' | 'total' | 'self', Float64Array>> {
   const { count, name, names } = paths;
   const [calls, total, self] = [names, names, names].map(({ length }) => new Float64Array(length));
   for (let path = 0; path < count; path++) {
     const one = name[path]!;
-    calls![one]! += paths.calls[path]!;
+    const isOuter = !isInItself(paths, path);
+    if (isOuter || !isOfStacks(paths.unit)) calls![one]! += paths.calls[path]!;
     self![one]! += paths.self[path]!;
-    if (!isInItself(paths, path)) total![one]! += paths.total[path]!;
+    if (isOuter) total![one]! += paths.total[path]!;
   }
   return { calls: calls!, total: total!, self: self! };
 }

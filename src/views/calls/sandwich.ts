@@ -2,6 +2,7 @@ import type { CallTree } from '../../analyses/calls/index.ts';
 import { printable } from '../../text/replay/index.ts';
 import type { Asked } from '../question.ts';
 import type { Opened, Workbench } from '../workbench.ts';
+import { isOfStacks } from './contract.ts';
 import { type Flame, type FlameBy, flameOf, weightsOf } from './flame.ts';
 import { isInItself } from './functions.ts';
 import { type NameHead, NameHeads, type PathTree, sumsBelow, type WeightUnit } from './path-tree.ts';
@@ -72,6 +73,7 @@ function sandwichOf(opened: Opened, paths: PathTree, wish: SandwichWish): Sandwi
     calls += paths.calls[path]!;
     self += paths.self[path]!;
   }
+  if (isOfStacks(paths.unit)) calls = outer.reduce((sum, path) => sum + paths.calls[path]!, 0);
   return {
     head: heads.list[heads.code(paths.name[first]!)]!,
     calls,

@@ -19,7 +19,7 @@ export interface PartGlow {
   readonly id: PartId;
   /** Time in functions of it themselves, or how many stacks ended in it; 0 where only events are known. */
   readonly weight: number;
-  /** Calls of its functions, stacks that it is in, or its events. */
+  /** Calls of its functions, stacks that end in it, or its events. */
   readonly count: number;
 }
 
@@ -71,9 +71,10 @@ class Glow {
 function mapOfPaths(paths: PathTree): KernelMap {
   const glow = new Glow();
   const ids = paths.layers.map(({ id }) => partOfLayer(id));
-  const weight = paths.unit === 'events' ? stacksEnding(paths) : paths.self;
+  const calls = isOfStacks(paths.unit) ? stacksEnding(paths) : paths.calls;
+  const weight = paths.unit === 'events' ? calls : paths.self;
   for (let path = 0; path < paths.count; path++) {
-    glow.add(ids[paths.name[path]!]!, weight[path]!, paths.calls[path]!);
+    glow.add(ids[paths.name[path]!]!, weight[path]!, calls[path]!);
   }
   return glow.map(isOfStacks(paths.unit) ? 'stacks' : 'calls', paths.unit);
 }

@@ -292,4 +292,10 @@ export interface TimelineQuestions {
     readonly to: number;
   }) => readonly RangeTable[];
   readonly follow: (params: { readonly of?: number; readonly task: number }) => FollowedTask;
+  /** The innermost slice of a track at a time; undefined where there is none. */
+  readonly itemAt: (params: {
+    readonly of?: number;
+    readonly track: string;
+    readonly time: number;
+  }) => TrackItem | undefined;
 }

@@ -20,6 +20,13 @@ export function itemOf(line: TimeLine, track: string, item: number): TrackItem |
   };
 }
 
+/** The innermost slice of a track at a time; undefined where there is none. */
+export function itemAt(line: TimeLine, track: string, time: number): TrackItem | undefined {
+  const lane = line.slices(track);
+  const item = lane === undefined ? -1 : deepestAt(lane, time);
+  return item < 0 ? undefined : itemOf(line, track, item);
+}
+
 /** The next or the previous slice of the same depth, of any name or of the same; undefined at the end. */
 export function neighbourOf(
   line: TimeLine,
@@ -60,9 +67,7 @@ export function itemsOfRow(line: TimeLine, row: number): readonly TrackItem[] {
   const hasCalls = shownCalls(line.opened) !== undefined;
   const tracks = [...(hasCalls ? [`task:${task}:calls`] : []), `task:${task}`, `cpu:${cpu}`];
   return tracks.flatMap(track => {
-    const lane = line.slices(track);
-    const item = lane === undefined ? -1 : deepestAt(lane, trace.time[row]!);
-    const found = item < 0 ? undefined : itemOf(line, track, item);
+    const found = itemAt(line, track, trace.time[row]!);
     return found === undefined ? [] : [found];
   });
 }

@@ -16,7 +16,7 @@ import type {
 import { offersOf } from './counter-tracks.ts';
 import { followTask } from './follow-task.ts';
 import { headsOf } from './heads.ts';
-import { itemOf, itemsOfRow, neighbourOf } from './items.ts';
+import { itemAt, itemOf, itemsOfRow, neighbourOf } from './items.ts';
 import { loadWindow } from './load-window.ts';
 import { partsOf } from './part-heads.ts';
 import { tablesOfRange } from './range.ts';
@@ -93,6 +93,11 @@ export const askFollow: Question<OfRecording & { readonly task: number }, Follow
   bench,
   { of, task },
 ) => followTask(bench.recording(of).trace, task);
+
+export const askItemAt: Question<
+  OfRecording & { readonly track: string; readonly time: number },
+  TrackItem | undefined
+> = (bench, { of, track, time }) => itemAt(lineOf(bench, of), track, time);
 
 export const askRange: Question<OfRecording & Stretch, readonly RangeTable[]> = (bench, { of, from, to }) =>
   tablesOfRange(bench.recording(of), { from, to });

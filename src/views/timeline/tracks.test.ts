@@ -9,6 +9,7 @@ import {
   askArrowsWithin,
   askFollow,
   askItem,
+  askItemAt,
   askNeighbour,
   askOffers,
   askOfRow,
@@ -266,6 +267,13 @@ test('a task is followed from CPU to CPU (issue 5, Timeline: follow a task acros
     [50, 80],
     [1, 0],
   ]);
+  const second = { track: 'cpu:0', time: start[1]! };
+  expect(await askItemAt(chainedBench, second, unheard)).toMatchObject({
+    track: 'cpu:0',
+    start: 70,
+    task: taskOf(6),
+  });
+  expect(await askItemAt(chainedBench, { track: 'cpu:9', time: 0 }, unheard)).toBeUndefined();
 });
 
 test('the next of the same name is the next of the same depth, and there is none behind the last (issue 5, keyboard: [ and ])', async () => {

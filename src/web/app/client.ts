@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { eventsFirst } from '../../opening/choose-within.ts';
 import type { QuestionName, Questions } from '../../views/index.ts';
 import type { Failure, FromWorker, OpenedHead, OpenFrom, ToWorker } from '../worker/messages.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { language } from './language.ts';
+import { shownRecording } from './shown-recording.ts';
 
 export type ParamsOf<Name extends QuestionName> = Parameters<Questions[Name]>[1];
 export type AnswerOf<Name extends QuestionName> = Awaited<ReturnType<Questions[Name]>>;
@@ -82,19 +84,30 @@ export function tellLanguage(): void {
   worker?.postMessage(tell);
 }
 
+/** Questions are about the recording that is shown, where they do not name another. */
+function ofShown<Params extends object>(params: Params): Params {
+  return shownRecording.value === 0 ? params : { of: shownRecording.value, ...params };
+}
+
 /** Asks the worker. Rejects with an `AnswerError`, or an `AbortError` when the signal is. */
 export function ask<Name extends QuestionName>(
   name: Name,
   params: ParamsOf<Name>,
   options: AskOptions = {},
 ): Promise<AnswerOf<Name>> {
-  return send(id => ({ kind: 'ask', id, name, params }), options) as Promise<AnswerOf<Name>>;
+  const asked = ofShown(params);
+  return send(id => ({ kind: 'ask', id, name, params: asked }), options) as Promise<AnswerOf<Name>>;
 }
 
 /** Opens a recording in the worker; its number is what `of` in questions means. */
-export function openInWorker(from: OpenFrom, options: AskOptions = {}): Promise<OpenedHead> {
+export function openInWorker(
+  from: OpenFrom,
+  part: string | undefined,
+  options: AskOptions = {},
+): Promise<OpenedHead> {
   const base = new URL('.', location.href).href;
-  return send(id => ({ kind: 'open', id, from, base }), options) as Promise<OpenedHead>;
+  const wanted = part === undefined ? {} : { wanted: [part, ...eventsFirst] };
+  return send(id => ({ kind: 'open', id, from, base, ...wanted }), options) as Promise<OpenedHead>;
 }
 
 /** Lets go of all that is open. */
@@ -136,7 +149,10 @@ export function useAnswer<Name extends QuestionName>(
 ): Answered<AnswerOf<Name>> {
   const [state, setState] = useState<Omit<Answered<AnswerOf<Name>>, 'cancel'>>(nothing);
   const controller = useRef<AbortController>(undefined);
-  const key = params === undefined ? undefined : `${name} ${JSON.stringify(params)} ${language.value}`;
+  const key =
+    params === undefined
+      ? undefined
+      : `${name} ${JSON.stringify(params)} ${language.value} ${shownRecording.value}`;
   useEffect(() => {
     if (params === undefined) return;
     const asking = new AbortController();

@@ -42,7 +42,7 @@ async function openFiles(files: Files): Promise<void> {
   const isSecond = place.value.view === 'compare' && recordings.value.length === 1;
   for (const [index, group] of groupFiles(files).entries()) {
     const name = group[0]!.path.split('/')[0]!;
-    await openRecording({ kind: 'files', files: group }, name, isSecond || index > 0);
+    await openRecording({ kind: 'files', files: group }, name, { isBeside: isSecond || index > 0 });
   }
 }
 

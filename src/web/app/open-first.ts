@@ -1,4 +1,5 @@
 import { embeddedRecording } from './embedded.ts';
+import { param } from './place.ts';
 import { openFailure, openRecording } from './recordings.ts';
 import { listServed, meetServer } from './server.ts';
 
@@ -6,13 +7,14 @@ import { listServed, meetServer } from './server.ts';
 export async function openFirst(): Promise<void> {
   try {
     const embedded = await embeddedRecording();
-    if (embedded !== undefined) return await openRecording(embedded.from, embedded.name);
+    const part = param('part');
+    if (embedded !== undefined) return await openRecording(embedded.from, embedded.name, { part });
     const session = await meetServer();
     if (session === undefined || session.open.length === 0) return;
     const known = await listServed();
     for (const [index, id] of session.open.entries()) {
       const name = known.find(one => one.id === id)?.name ?? '';
-      await openRecording({ kind: 'served', id }, name, index > 0);
+      await openRecording({ kind: 'served', id }, name, { isBeside: index > 0, part });
     }
   } catch (error) {
     openFailure.value = error as Error;

@@ -8,6 +8,7 @@ import { OverviewStrip } from './overview-strip.tsx';
 import { place } from './place.ts';
 import { Rail } from './rail.tsx';
 import { generation, opening, recordings } from './recordings.ts';
+import { shownRecording } from './shown-recording.ts';
 import { TopBar } from './top-bar.tsx';
 import { ViewArea } from './view-area.tsx';
 import { viewShortcuts } from './view-shortcuts.ts';
@@ -22,7 +23,7 @@ export function Page() {
   return (
     <>
       <DropTarget />
-      <div class="page" key={`${language.value} ${generation.value}`}>
+      <div class="page" key={`${language.value} ${generation.value} ${shownRecording.value}`}>
         <Rail current={view.id} />
         <div class="main">
           <TopBar />

@@ -4,7 +4,7 @@ import { parseSelection, type Selection, type Stretch, selectionText } from '../
 /**
  * Where a person is: the view and what of it is shown, all of which stands in the address behind `#`, so that it can be
  * copied, and back and forward work. Parameters that several views share: `from` and `to` (nanoseconds since the trace's
- * start), `select`, `find`; the others are a view's own.
+ * start), `select`, `find`, `recording` (of several that are open) and `part` (of a recording folder); the others are a view's own.
  */
 export interface Place {
   readonly view: string;
@@ -41,7 +41,16 @@ export interface Changes {
 }
 
 /** Parameters that stay when another view is opened. */
-const shared: ReadonlySet<string> = new Set(['from', 'to', 'range', 'select', 'drawer', 'find']);
+const shared: ReadonlySet<string> = new Set([
+  'from',
+  'to',
+  'range',
+  'select',
+  'drawer',
+  'find',
+  'recording',
+  'part',
+]);
 
 /** The place that changes lead to; another view starts with the shared parameters alone. */
 export function changedPlace({ view, params }: Place, { view: to = view, ...changes }: Changes): Place {

@@ -22,8 +22,20 @@ export function AlignedTimes() {
     <section class="compare-strips">
       <p class="quiet">{say('compare.strips.about')}</p>
       <Aligning aligned={value} nth={nth} />
-      <Strip name={before?.name ?? ''} strip={value.before} aligned={value} label={say('compare.before')} />
-      <Strip name={after?.name ?? ''} strip={value.after} aligned={value} label={say('compare.after')} />
+      <Strip
+        name={before?.name ?? ''}
+        recording={0}
+        strip={value.before}
+        aligned={value}
+        label={say('compare.before')}
+      />
+      <Strip
+        name={after?.name ?? ''}
+        recording={1}
+        strip={value.after}
+        aligned={value}
+        label={say('compare.after')}
+      />
       <Ruler from={value.from} to={value.to} />
     </section>
   );
@@ -65,10 +77,11 @@ const stripHeight = 72;
 function Strip(props: {
   readonly name: string;
   readonly label: string;
+  readonly recording: number;
   readonly strip: AlignedStrip;
   readonly aligned: AlignedStrips;
 }) {
-  const { name, label, strip, aligned } = props;
+  const { name, label, recording, strip, aligned } = props;
   const most = Math.max(1, ...aligned.before.counts, ...aligned.after.counts);
   const width = strip.counts.length;
   const place = (time: number): number => (width * (time - aligned.from)) / (aligned.to - aligned.from);
@@ -80,10 +93,16 @@ function Strip(props: {
     <figure class="compare-strip">
       <figcaption>
         <span class="quiet">{label}</span>{' '}
-        {strip.row < 0 || label !== say('compare.before') ? (
+        {strip.row < 0 ? (
           name
         ) : (
-          <a href={hrefTo({ view: 'timeline', select: selectionText({ kind: 'row', row: strip.row }) })}>
+          <a
+            href={hrefTo({
+              view: 'timeline',
+              select: selectionText({ kind: 'row', row: strip.row }),
+              recording: recording === 0 ? undefined : String(recording),
+            })}
+          >
             {name}
           </a>
         )}{' '}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SqlReply, SqlSchema } from '../../protocol/index.ts';
 import { inWords, say } from '../../words/index.ts';
 import { go, param } from '../app/place.ts';
-import { recordings } from '../app/recordings.ts';
+import { shownHead } from '../app/recordings.ts';
 import { server } from '../app/server.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -16,7 +16,7 @@ import './query.css';
 
 /** SQL over the events and the tables of a recording that the server has. */
 export function Query() {
-  const opened = recordings.value[Number(param('of') ?? 0)] ?? recordings.value[0];
+  const opened = shownHead();
   const recording = server.value?.can.sql === true ? opened?.servedAs : undefined;
   if (recording === undefined) return <NeedsServer />;
   return <Console key={recording} recording={recording} />;

@@ -56,24 +56,19 @@ export async function selectNeighbour(
   if (found !== undefined) goTo(timeline, found);
 }
 
-/** Selects where the task of the selected slice runs next, on whichever CPU. */
+/** Selects where the task of the selected slice runs next on another CPU, or ran before. */
 export async function followTask(timeline: Timeline, direction: 1 | -1): Promise<void> {
   const item = timeline.selected.value;
   if (item === undefined || item.task < 0) return;
   const { ask } = timeline.surroundings;
-  const own = `task:${item.task}`;
-  const onTask = item.track === own ? item : await ofRow(timeline, item.beginRow, own);
-  if (onTask === undefined) return;
-  const next = await ask('neighbour', { track: own, item: onTask.item, step: direction, sameName: true });
-  if (next === undefined) return;
-  const onCpu = item.track === own ? undefined : await ofRow(timeline, next.beginRow, 'cpu:');
-  goTo(timeline, onCpu ?? next);
-}
-
-async function ofRow(timeline: Timeline, row: number, track: string): Promise<TrackItem | undefined> {
-  if (row < 0) return undefined;
-  const items = await timeline.surroundings.ask('ofRow', { row });
-  return items.find(item => item.track === track || (track.endsWith(':') && item.track.startsWith(track)));
+  const { start, end, cpu } = await ask('follow', { task: item.task });
+  const now = start.findLastIndex(one => one <= item.start);
+  const isRunning = now >= 0 && end[now]! > item.start;
+  const next = direction > 0 ? now + 1 : isRunning ? now - 1 : now;
+  if (next < 0 || next >= start.length) return;
+  const track = item.track.startsWith('cpu:') ? `cpu:${cpu[next]}` : `task:${item.task}`;
+  const found = await ask('itemAt', { track, time: start[next]! });
+  if (found !== undefined) goTo(timeline, found);
 }
 
 /** Selects a slice and moves there when it is not seen. */

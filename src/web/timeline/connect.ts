@@ -2,7 +2,7 @@ import { batch, effect } from '@preact/signals';
 import type { QuestionName, TrackHead } from '../../views/index.ts';
 import { ask } from '../app/client.ts';
 import { go, place, select, selection, stretch } from '../app/place.ts';
-import { recordings } from '../app/recordings.ts';
+import { shownHead } from '../app/recordings.ts';
 import { theme } from '../app/theme.ts';
 import {
   arrangementOf,
@@ -26,9 +26,10 @@ const askTimeline: AskTimeline = (name, params, signal) =>
     signal === undefined ? {} : { signal },
   ) as Promise<never>;
 
-/** A time line that shows the first recording, whose state stands in the address. `disconnect` ends it. */
+/** A time line of the recording that is shown, whose state stands in the address. `disconnect` ends it. */
 export function connectTimeline(): { readonly timeline: Timeline; readonly disconnect: () => void } {
-  const recording = recordings.peek()[0]?.name ?? '';
+  const shown = shownHead();
+  const recording = shown?.name ?? '';
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const timeline = new Timeline({
     ask: askTimeline,
@@ -47,6 +48,7 @@ export function connectTimeline(): { readonly timeline: Timeline; readonly disco
   });
   const ending = new AbortController();
   timeline.arrangement.value = arrangementOf(place.peek().params, recording);
+  timeline.wallStart.value = shown?.wallStart;
   void load(timeline, ending.signal);
   const stops = [
     effect(() => {
@@ -57,6 +59,7 @@ export function connectTimeline(): { readonly timeline: Timeline; readonly disco
       batch(() => {
         timeline.range.value = rangeOf(params.range);
         timeline.marks.value = marksOf(params.marks);
+        timeline.isWallShown.value = params.clock === 'wall';
       });
     }),
     effect(() => {

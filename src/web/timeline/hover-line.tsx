@@ -3,6 +3,7 @@ import { look } from '../../views/timeline/contract.ts';
 import { say } from '../../words/index.ts';
 import { valuesAt } from './paint/counter-painter.ts';
 import { cutMiddle } from './paint/cut.ts';
+import { wallText } from './time/wall-clock.ts';
 import type { Hover, Timeline } from './timeline.ts';
 
 const longest = 80;
@@ -23,7 +24,7 @@ export function HoverLine({ timeline }: { readonly timeline: Timeline }) {
   return (
     <div class="timeline-hover" style={style}>
       {whatLiesThere(hover, timeline)}
-      <span class="timeline-hover-time">{timeText(hover.time)}</span>
+      <span class="timeline-hover-time">{whenText(hover.time, timeline)}</span>
     </div>
   );
 }
@@ -53,6 +54,12 @@ function whatLiesThere({ slice, placed, time }: Hover, timeline: Timeline) {
 
 function number(value: number): string {
   return Number.isInteger(value) ? value.toLocaleString('en') : value.toPrecision(4);
+}
+
+/** A time as the ruler counts it. */
+function whenText(time: number, timeline: Timeline): string {
+  const wall = timeline.shownWall.value;
+  return wall === undefined ? timeText(time) : wallText(wall, time);
 }
 
 /** A time from the start of the recording. */

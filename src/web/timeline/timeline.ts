@@ -66,6 +66,10 @@ export class Timeline {
   readonly range = signal<TimeWindow | undefined>(undefined);
   readonly marks = signal<readonly number[]>([]);
   readonly theme = signal<Theme>('light');
+  /** What the wall clock said at 0; undefined where nothing tells. */
+  readonly wallStart = signal<bigint | undefined>(undefined);
+  readonly isWallShown = signal(false);
+  readonly shownWall = computed(() => (this.isWallShown.value ? this.wallStart.value : undefined));
   readonly canUndo = signal(false);
   readonly hasChain = signal(false);
   readonly isLoaded = signal(false);
@@ -116,7 +120,7 @@ export class Timeline {
     this.#surfaces = surfaces;
     this.#scene = new Scene(surfaces.tracks);
     const stopDrawing = effect(() => {
-      void [this.layout.value, this.window.value, this.theme.value, this.size.value];
+      void [this.layout.value, this.window.value, this.theme.value, this.size.value, this.shownWall.value];
       this.redraw();
     });
     const stopOverlay = effect(() => {
@@ -297,8 +301,8 @@ export class Timeline {
     const layout = this.layout.value;
     const { scroll } = this;
     const { pinned, scrolled } = layout.visible(scroll, height);
-    const [window, theme] = [this.window.value, this.theme.value];
-    scene.draw({ window, pinned, scrolled, pinnedHeight: layout.pinnedHeight, theme }, this.tiles);
+    const [window, theme, wallStart] = [this.window.value, this.theme.value, this.shownWall.value];
+    scene.draw({ window, pinned, scrolled, pinnedHeight: layout.pinnedHeight, theme, wallStart }, this.tiles);
     this.#placeHeads(elements.heads, { pinned, scrolled, pinnedHeight: layout.pinnedHeight }, scroll);
     this.#prefetch(scene);
     this.tiles.send();

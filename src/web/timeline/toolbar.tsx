@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { TrackOffer } from '../../views/timeline/contract.ts';
 import { say } from '../../words/index.ts';
+import { go } from '../app/place.ts';
 import type { Timeline } from './timeline.ts';
 import { toggled, trackOrders } from './tracks/arrangement.ts';
 
@@ -32,6 +33,7 @@ export function Toolbar({ timeline }: { readonly timeline: Timeline }) {
           ))}
         </select>
       </label>
+      {timeline.wallStart.value === undefined ? undefined : <ClockChoice timeline={timeline} />}
       <AddTrack timeline={timeline} />
       {hidden.length === 0 ? undefined : (
         <button type="button" onClick={() => timeline.arrange({ hidden: [] })}>
@@ -47,6 +49,22 @@ export function Toolbar({ timeline }: { readonly timeline: Timeline }) {
         {timeline.isWaiting.value ? say('timeline.loading') : ''}
       </span>
     </div>
+  );
+}
+
+/** Whether times count from the start of the recording or are those of the wall clock. */
+function ClockChoice({ timeline }: { readonly timeline: Timeline }) {
+  return (
+    <label>
+      <span>{say('timeline.clock')}</span>
+      <select
+        value={timeline.isWallShown.value ? 'wall' : 'start'}
+        onChange={event => go({ clock: event.currentTarget.value === 'wall' ? 'wall' : undefined })}
+      >
+        <option value="start">{say('timeline.clock.start')}</option>
+        <option value="wall">{say('timeline.clock.wall')}</option>
+      </select>
+    </label>
   );
 }
 

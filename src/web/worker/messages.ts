@@ -50,6 +50,8 @@ export interface OpenedHead {
   /** Which part of a recording folder it is, and what else of it can be opened by naming it as wanted. */
   readonly part: string;
   readonly parts: readonly string[];
+  /** What the wall clock said at its start, in nanoseconds since 1970; undefined where nothing tells. */
+  readonly wallStart: bigint | undefined;
   /** Its id where the server has it. */
   readonly servedAs?: string;
 }

@@ -1,6 +1,6 @@
 import { sourceFromBytes } from '../../base/index.ts';
 import type { RecordingInput } from '../../formats/index.ts';
-import { openRecording, readUname } from '../../opening/index.ts';
+import { openRecording, readUname, wallStartOf } from '../../opening/index.ts';
 import { type Asked, loadAtFirst, type Workbench } from '../../views/index.ts';
 import { loadKernelParts } from './kernel-tables.ts';
 import type { OpenedHead, OpenFrom, ToWorker } from './messages.ts';
@@ -43,7 +43,7 @@ export async function openInto(
     problems: [...problems, ...trace.problems],
     parts: await (early ?? loadKernelParts(release, arch, base)),
   });
-  return { of, name, part, parts };
+  return { of, name, part, parts, wallStart: wallStartOf(recording, facts) };
 }
 
 async function inputOf(from: OpenFrom, base: string): Promise<RecordingInput> {

@@ -1,5 +1,8 @@
 /** The frame of the page: what stands around every view. */
 export const web = {
+  'web.recording.choice': 'Which of the open recordings is shown',
+  'web.recording.part': 'Part of the recording',
+  'web.recording.part.about': 'The same run as other tools recorded it: its events, or its calls.',
   'web.views': 'Views',
   'web.view.overview': 'Overview',
   'web.view.timeline': 'Timeline',

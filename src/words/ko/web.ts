@@ -3,6 +3,9 @@ import type { InOtherWords } from '../in-other-words.ts';
 
 /** The frame of the page: what stands around every view. */
 export const web: InOtherWords<typeof english> = {
+  'web.recording.choice': '열린 기록 가운데 무엇을 볼지',
+  'web.recording.part': '기록의 부분',
+  'web.recording.part.about': '같은 실행을 다른 도구가 기록한 것: 이벤트나 호출.',
   'web.views': '보기',
   'web.view.overview': '개요',
   'web.view.timeline': '타임라인',

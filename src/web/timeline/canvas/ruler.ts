@@ -10,16 +10,17 @@ export function paintRuler(surface: Surface, timeline: Timeline): void {
   const { context, width, height, ratio } = surface;
   const window = timeline.window.value;
   const colours = coloursOf(timeline.theme.value);
-  const ruler = rulerOf(window, width, tickRoom);
+  const ruler = rulerOf(window, width, tickRoom, timeline.shownWall.value);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   context.font = '11px system-ui, sans-serif';
   context.textBaseline = 'middle';
   const baseWidth = ruler.base === undefined ? 0 : context.measureText(ruler.base).width + 12;
   context.fillStyle = cssOf(colours.line);
-  const first = Math.ceil(window.from / ruler.smallStep);
-  for (let tick = first; tick * ruler.smallStep <= window.to && tick < first + 1000; tick++) {
-    context.fillRect(Math.round(xAt(window, width, tick * ruler.smallStep)), height - 4, 1, 4);
+  const first = Math.ceil((window.from - ruler.phase) / ruler.smallStep);
+  const timeOf = (tick: number): number => tick * ruler.smallStep + ruler.phase;
+  for (let tick = first; timeOf(tick) <= window.to && tick < first + 1000; tick++) {
+    context.fillRect(Math.round(xAt(window, width, timeOf(tick))), height - 4, 1, 4);
   }
   for (const { time, label } of ruler.ticks) {
     const x = Math.round(xAt(window, width, time));

@@ -20,6 +20,8 @@ export interface Frame {
   readonly scrolled: readonly PlacedRow[];
   readonly pinnedHeight: number;
   readonly theme: Theme;
+  /** What the wall clock said at 0, where times are shown by it. */
+  readonly wallStart: bigint | undefined;
 }
 
 /** A row as it was drawn, with what was drawn in it. */
@@ -97,11 +99,11 @@ export class Scene {
   }
 
   /** The ground with the ruler's lines, which go through behind all lanes. */
-  #paintGround({ window }: Frame, colours: Colours): void {
+  #paintGround({ window, wallStart }: Frame, colours: Colours): void {
     const { pixels, width, ratio } = this.#surface;
     if (this.#groundRow.length !== pixels.width) this.#groundRow = new Uint32Array(pixels.width);
     this.#groundRow.fill(colours.ground);
-    for (const { time } of rulerOf(window, width, tickRoom).ticks) {
+    for (const { time } of rulerOf(window, width, tickRoom, wallStart).ticks) {
       const x = Math.round(xAt(window, width, time) * ratio);
       if (x >= 0 && x < pixels.width) this.#groundRow[x] = colours.line;
     }

@@ -1,3 +1,4 @@
+import { roundWallStep, wallLabelling } from './wall-clock.ts';
 import type { TimeWindow } from './window.ts';
 
 export interface Tick {
@@ -13,6 +14,8 @@ export interface Ruler {
   /** Nanoseconds from tick to tick, and from one of the short lines between them to the next. */
   readonly step: number;
   readonly smallStep: number;
+  /** A time at which one of the short lines stands. */
+  readonly phase: number;
 }
 
 const units = [
@@ -25,20 +28,24 @@ const units = [
 /** More digits behind the point than this are left to the base. */
 const mostDecimals = 3;
 
-/** Ticks at round times, at least `room` of `width` apart. */
-export function rulerOf(window: TimeWindow, width: number, room: number): Ruler {
-  const step = roundStep(((window.to - window.from) * room) / Math.max(width, 1));
-  const { base, label } = labelling(window, step);
+/** Ticks at round times, at least `room` of `width` apart; round by the wall clock where it is told what that said at 0. */
+export function rulerOf(window: TimeWindow, width: number, room: number, wallStart?: bigint): Ruler {
+  const least = ((window.to - window.from) * room) / Math.max(width, 1);
+  const step = wallStart === undefined ? roundStep(least) : roundWallStep(least);
+  const phase = wallStart === undefined ? 0 : -Number(wallStart % BigInt(step));
+  const { base, label } =
+    wallStart === undefined ? labelling(window, step) : wallLabelling(window, step, wallStart);
   const ticks: Tick[] = [];
-  const first = Math.ceil(window.from / step);
-  for (let number = first; number * step <= window.to && ticks.length < 1000; number++) {
-    ticks.push({ time: number * step, label: label(number * step) });
+  const first = Math.ceil((window.from - phase) / step);
+  for (let number = first; number * step + phase <= window.to && ticks.length < 1000; number++) {
+    const time = number * step + phase;
+    ticks.push({ time, label: label(time) });
   }
-  return { base, ticks, step, smallStep: step / (leadingDigit(step) === 2 ? 4 : 5) };
+  return { base, ticks, step, smallStep: step / (leadingDigit(step) === 2 ? 4 : 5), phase };
 }
 
 /** The least 1, 2 or 5 times a power of ten that is not below `length`; never below a nanosecond. */
-function roundStep(length: number): number {
+export function roundStep(length: number): number {
   if (length <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(length) + 1e-9);
   for (const digit of [1, 2, 5]) if (digit * power >= length * (1 - 1e-9)) return digit * power;
@@ -49,7 +56,8 @@ function leadingDigit(step: number): number {
   return Math.round(step / 10 ** Math.floor(Math.log10(step) + 1e-9));
 }
 
-interface Labelling {
+/** How times on a ruler are called. */
+export interface Labelling {
   readonly base: string | undefined;
   readonly label: (time: number) => string;
 }

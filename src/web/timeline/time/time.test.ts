@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rulerOf } from './ticks.ts';
+import { wallText } from './wall-clock.ts';
 import {
   clampWindow,
   panBy,
@@ -85,4 +86,44 @@ test('a second is not lost to rounding: labels at nanoseconds are exact', () => 
   expect(rulerOf({ from: -3, to: Number.POSITIVE_INFINITY }, 1000, 100).ticks.length).toBeLessThanOrEqual(
     1000,
   );
+});
+
+/** The wall clock of the reader's own time zone, in nanoseconds since 1970. */
+const wall = (text: string, nanoseconds = 0n): bigint =>
+  BigInt(new Date(text).getTime()) * 1_000_000n + nanoseconds;
+
+test('by the wall clock ticks stand at whole seconds of the day, with the day beside them', () => {
+  const start = wall('2026-11-26T06:40:10.250');
+  const { base, ticks, phase } = rulerOf({ from: 0, to: 10e9 }, 1000, 150, start);
+  expect(base).toBe('2026-11-26');
+  expect(phase).toBe(-250_000_000);
+  expect(ticks.map(({ label }) => label)).toEqual([
+    '06:40:12',
+    '06:40:14',
+    '06:40:16',
+    '06:40:18',
+    '06:40:20',
+  ]);
+  expect(ticks[0]!.time).toBe(1_750_000_000);
+});
+
+test('by the wall clock fine ticks say their seconds, and the base the minute', () => {
+  const start = wall('2026-11-26T06:40:10.250');
+  const { base, ticks } = rulerOf({ from: 1_000_000, to: 1_020_000 }, 500, 110, start);
+  expect(base).toBe('2026-11-26 06:40');
+  expect(ticks.map(({ label }) => label)).toEqual([
+    ':10.251000',
+    ':10.251005',
+    ':10.251010',
+    ':10.251015',
+    ':10.251020',
+  ]);
+  expect(wallText(start, 7)).toBe('2026-11-26 06:40:10.250000007');
+  expect(wallText(0n - 1n, 0)).toContain('.999999999');
+});
+
+test('by the wall clock long stretches are cut at minutes and hours', () => {
+  const start = wall('2026-11-26T06:40:10');
+  const { ticks } = rulerOf({ from: 0, to: 3600e9 }, 1000, 200, start);
+  expect(ticks.map(({ label }) => label)).toEqual(['06:45:00', '07:00:00', '07:15:00', '07:30:00']);
 });

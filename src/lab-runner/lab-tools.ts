@@ -9,6 +9,8 @@ export interface LabTools {
   readonly lineage: Lineage;
   /** What the compiler inlined in the build of a kernel; undefined where nobody knows. */
   inlinesOf(release: string): KernelInlines | undefined;
+  /** What `ringside` with these words prints; nothing where it fails. */
+  print(words: readonly string[]): Promise<string>;
   /** Opens a recording, the first of `wanted` that it has. */
   open(path: string, wanted: readonly string[]): Promise<OpenedRecording & { close(): Promise<void> }>;
 }

@@ -137,5 +137,13 @@ export interface TextCheck extends CheckHead {
   readonly least?: number;
 }
 
+/** What a command of ringside prints about the kernel that the lab ran on. */
+export interface CommandCheck extends CheckHead {
+  /** Words behind `ringside`. */
+  readonly command: string;
+  readonly matches: string;
+  readonly least?: number;
+}
+
 /** One thing that must be found; labs/check.schema.json has a sentence for every field. */
-export type Check = PathCheck | StackCheck | SqlCheck | ValuesCheck | TextCheck;
+export type Check = PathCheck | StackCheck | SqlCheck | ValuesCheck | TextCheck | CommandCheck;

@@ -18,7 +18,16 @@ export async function runAndCheck(lab: Lab, options: LabRunOptions, tools: LabTo
     [...recorded.folders].map(([id, folder]) => [id, openLabRecording(folder, tools)] as const),
   );
   try {
-    const findings = await checkLab(lab, { kernel: recorded.kernel, recordings });
+    const { kernel, modules } = options.guest;
+    const sameKernel = [
+      ...(kernel === undefined ? [] : ['--kernel', kernel]),
+      ...(modules === undefined ? [] : ['--modules', modules]),
+    ];
+    const findings = await checkLab(lab, {
+      kernel: recorded.kernel,
+      recordings,
+      print: words => tools.print([...words, ...sameKernel]),
+    });
     return { ...recorded, findings, isFound: findings.every(({ isFound }) => isFound) };
   } finally {
     for (const recording of recordings.values()) await recording.close();

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { loadLineage } from '../../kernel/index.ts';
 import type { LabTools } from '../../lab-runner/index.ts';
@@ -15,6 +16,19 @@ export function labTools(progress: Progress): LabTools {
     progress,
     lineage: loadLineage(readFileSync(lineageFile, 'utf8')),
     inlinesOf: release => openKernelInlines(release),
+    print: printOurselves,
     open: (path, wanted) => openRecordingAt(path, { wanted }),
   };
+}
+
+const mostPrinted = 64 * 1024 * 1024;
+
+/** What this very program prints for other words. */
+function printOurselves(words: readonly string[]): Promise<string> {
+  const options = { encoding: 'utf8', maxBuffer: mostPrinted } as const;
+  return new Promise(resolve => {
+    execFile(process.execPath, [process.argv[1]!, ...words], options, (error, printed) =>
+      resolve(error ? '' : printed),
+    );
+  });
 }

@@ -1,6 +1,15 @@
 import { SqlError } from '../../query/index.ts';
 import type { KernelView } from '../kernel-view.ts';
-import type { Check, Lab, PathCheck, SqlCheck, StackCheck, TextCheck, ValuesCheck } from '../lab.ts';
+import type {
+  Check,
+  CommandCheck,
+  Lab,
+  PathCheck,
+  SqlCheck,
+  StackCheck,
+  TextCheck,
+  ValuesCheck,
+} from '../lab.ts';
 import { findPath } from './find-path.ts';
 import { findStack } from './find-stack.ts';
 import type { Finding, FoundValue, StepFinding } from './finding.ts';
@@ -12,6 +21,8 @@ import { type ResolvedStep, resolveSteps } from './steps.ts';
 export interface LabRun {
   readonly kernel: KernelView;
   readonly recordings: ReadonlyMap<string, OpenedLabRecording>;
+  /** What `ringside` with these words prints about the kernel that the lab ran on. */
+  print(words: readonly string[]): Promise<string>;
 }
 
 /** Looks for all that the checks of a lab name, in their order. */
@@ -22,6 +33,7 @@ export async function checkLab(lab: Lab, run: LabRun): Promise<readonly Finding[
 }
 
 function checkOne(check: Check, lab: Lab, run: LabRun): Promise<Finding> {
+  if ('command' in check) return checkCommand(check, run);
   const recording = recordingOf(check.in, lab, run);
   if ('path' in check) return checkPath(check, recording, run.kernel);
   if ('stack' in check) return checkStack(check, recording, run.kernel);
@@ -128,17 +140,27 @@ async function checkValues(check: ValuesCheck, lab: Lab, run: LabRun): Promise<F
 }
 
 async function checkText(check: TextCheck, recording: OpenedLabRecording): Promise<Finding> {
-  const { file, matches, least = 1 } = check;
+  const { file } = check;
   const text = await recording.text(file === 'output' ? 'output.txt' : file);
   if (text === undefined) return { ...headOf(check), isFound: false, missing: file };
+  return { ...matchesIn(text, file, check), place: { recording: recording.folder, part: file } };
+}
+
+async function checkCommand(check: CommandCheck, run: LabRun): Promise<Finding> {
+  const { command } = check;
+  return matchesIn(await run.print(command.split(' ')), command, check);
+}
+
+/** Lines of a text, which is called `name`. */
+function matchesIn(text: string, name: string, check: TextCheck | CommandCheck): Finding {
+  const { matches, least = 1 } = check;
   const found = [...text.matchAll(new RegExp(matches, 'gm'))];
   return {
     ...headOf(check),
     isFound: found.length >= least,
     count: found.length,
     least,
-    ...(found[0] === undefined ? { missing: `${file}: ${matches}` } : { values: { [file]: found[0][0] } }),
-    place: { recording: recording.folder, part: file },
+    ...(found[0] === undefined ? { missing: `${name}: ${matches}` } : { values: { [name]: found[0][0] } }),
   };
 }
 

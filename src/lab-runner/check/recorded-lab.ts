@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CallTree, recordedCalls as callsWithRows, hasCalls } from '../../analyses/calls/index.ts';
 import { analyses } from '../../analyses/index.ts';
+import { UftraceRecording } from '../../formats/uftrace/index.ts';
 import { callsFirst, eventsFirst, recordedCalls } from '../../opening/index.ts';
 import { type Database, openDatabase } from '../../query/index.ts';
 import type { Trace } from '../../store/index.ts';
@@ -52,7 +53,10 @@ export function openLabRecording(folder: string, tools: LabTools): OpenedLabReco
     calls: part =>
       once(`calls ${part}`, async () => {
         const { part: found, recording, trace } = await open(part ? [part] : callsFirst);
-        if (hasCalls(trace)) return { part: found, trace, ...callsWithRows(trace) };
+        // The events of a uftrace directory are the kernel's calls alone; its tree has the program's, too.
+        if (!(recording instanceof UftraceRecording) && hasCalls(trace)) {
+          return { part: found, trace, ...callsWithRows(trace) };
+        }
         const tree = recordedCalls(recording, trace);
         return tree && { part: found, trace, tree, beginRow: undefined };
       }),

@@ -62,6 +62,8 @@ export interface Analysis {
   readonly tracks?: readonly TrackDescription[];
   readonly links?: readonly LinkDescription[];
   answer(trace: Trace): Answer;
+  /** What `answer` is made from, in steps: where nobody waits for it, or whoever does may take it back. */
+  prepare?(trace: Trace): Steps<void>;
   findings?(trace: Trace, answer: Answer): readonly Finding[];
 }
 
@@ -87,8 +89,62 @@ const kept = new WeakMap<Trace, Map<unknown, unknown>>();
 
 /** What a pure function makes of a trace, made once however many analyses ask. */
 export function derived<T>(trace: Trace, make: (trace: Trace) => T): T {
+  const ofTrace = keptOf(trace);
+  if (!ofTrace.has(make)) ofTrace.set(make, finishBegun(trace, make) ?? make(trace));
+  return ofTrace.get(make) as T;
+}
+
+function keptOf(trace: Trace): Map<unknown, unknown> {
   const ofTrace = kept.get(trace) ?? new Map<unknown, unknown>();
   kept.set(trace, ofTrace);
-  if (!ofTrace.has(make)) ofTrace.set(make, make(trace));
-  return ofTrace.get(make) as T;
+  return ofTrace;
+}
+
+/** Made of a trace at once, or in steps between which others may be heard. */
+export interface Gradual<T extends object> {
+  (trace: Trace): T;
+  readonly steps: (trace: Trace) => Steps<T>;
+}
+
+export type Steps<T> = Generator<void, T, void>;
+
+export function gradual<T extends object>(steps: (trace: Trace) => Steps<T>): Gradual<T> {
+  return Object.assign((trace: Trace) => finish(steps(trace)), { steps });
+}
+
+/** All steps one after the other. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const begun = new WeakMap<Trace, Map<unknown, Steps<object>>>();
+
+/** Makes in steps what `derived` then has at once; whoever asks for it before that goes on from where these are. */
+export function* prepare<T extends object>(trace: Trace, make: Gradual<T>): Steps<void> {
+  const [made, ofTrace] = [keptOf(trace), begun.get(trace) ?? new Map<unknown, Steps<object>>()];
+  begun.set(trace, ofTrace);
+  if (made.has(make)) return;
+  const steps = ofTrace.get(make) ?? make.steps(trace);
+  ofTrace.set(make, steps);
+  try {
+    while (!made.has(make)) {
+      const step = steps.next();
+      if (step.done === true) made.set(make, step.value);
+      else yield;
+    }
+  } finally {
+    if (made.has(make)) ofTrace.delete(make);
+  }
+}
+
+function finishBegun(trace: Trace, make: unknown): object | undefined {
+  const ofTrace = begun.get(trace);
+  const steps = ofTrace?.get(make);
+  if (steps === undefined) return undefined;
+  // What failed or was broken off on the way is made anew.
+  ofTrace?.delete(make);
+  return finish(steps);
 }

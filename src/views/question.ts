@@ -1,3 +1,4 @@
+import type { Steps } from '../analyses/index.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What an answer that takes long may do meanwhile. */
@@ -33,3 +34,19 @@ export interface Stretch {
 
 /** For code that asks itself: nothing is shown, nothing is cancelled. */
 export const unheard: Asked = { progress: () => {}, isCancelled: () => false, pause: async () => {} };
+
+/** So many milliseconds pass until others are heard. */
+const longestStep = 20;
+
+/** Goes on with something as long as somebody waits for it; false where nobody does any more. */
+export async function stepByStep(steps: Steps<void>, asked: Asked): Promise<boolean> {
+  await asked.pause();
+  let since = Date.now();
+  while (!asked.isCancelled()) {
+    if (steps.next().done === true) return true;
+    if (Date.now() - since < longestStep) continue;
+    await asked.pause();
+    since = Date.now();
+  }
+  return false;
+}

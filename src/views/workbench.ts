@@ -1,5 +1,5 @@
 import { type CallTree, type Layer, layersOf } from '../analyses/calls/index.ts';
-import { type Analysis, type Answer, analyses, derived } from '../analyses/index.ts';
+import { type Analysis, type Answer, analyses, derived, type Steps } from '../analyses/index.ts';
 import type { TimeKind } from '../base/index.ts';
 import type { Recording } from '../formats/index.ts';
 import type { KernelParts } from '../kernel/index.ts';
@@ -49,6 +49,8 @@ function layerCalls({ recording, trace, parts }: Opened): LayeredCalls | undefin
 /** The recordings that are open, and what analyses said of them. */
 export class Workbench {
   readonly #opened: Opened[] = [];
+  readonly #ahead: { readonly opened: Opened; readonly steps: Steps<void> }[] = [];
+  readonly #known = new WeakMap<Opened, Set<unknown>>();
 
   get opened(): readonly Opened[] {
     return this.#opened;
@@ -66,6 +68,24 @@ export class Workbench {
 
   clear(): void {
     this.#opened.length = 0;
+  }
+
+  /** Leaves something for when nobody waits for an answer; of each kind it is done once for what is open. */
+  workAhead(opened: Opened, work: (opened: Opened) => Steps<void>): void {
+    const known = this.#known.get(opened) ?? new Set();
+    this.#known.set(opened, known);
+    if (known.has(work)) return;
+    known.add(work);
+    this.#ahead.push({ opened, steps: work(opened) });
+  }
+
+  /** Does a few milliseconds of what was left; false where nothing is left. What is no longer open is forgotten. */
+  stepAhead(): boolean {
+    const [next] = this.#ahead;
+    if (next === undefined) return false;
+    if (!this.#opened.includes(next.opened)) this.#ahead.shift();
+    else if (isOver(next.steps)) this.#ahead.splice(this.#ahead.indexOf(next), 1);
+    return true;
   }
 
   /** Throws where there is no such recording: the page asks only for those that it opened. */
@@ -87,6 +107,15 @@ export class Workbench {
   /** A table of an analysis by its id, `analysis.plural-noun`. */
   table(of: number | undefined, id: string): Table {
     return this.answer(of, id.slice(0, id.indexOf('.'))).table(id);
+  }
+}
+
+/** What fails on the way is over: whoever needs it meets the failure again, and hears of it. */
+function isOver(steps: Steps<void>): boolean {
+  try {
+    return steps.next().done === true;
+  } catch {
+    return true;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Problem, Trace } from '../../store/index.ts';
-import { derived } from '../analysis.ts';
+import { derived, type Gradual, gradual, type Steps } from '../analysis.ts';
 import { mostIn16Bits, Names } from '../names/index.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
 import { lostStretches, notesOf } from '../walk/index.ts';
@@ -23,9 +23,7 @@ export interface Block {
 }
 
 /** Follows every bio and request of a trace through the block layer. */
-export function followBlock(trace: Trace): Block {
-  return new BlockFollower(trace).follow();
-}
+export const followBlock: Gradual<Block> = gradual(trace => new BlockFollower(trace).follow());
 
 interface Device extends DeviceFacts {
   readonly code: number;
@@ -67,7 +65,7 @@ class BlockFollower {
     this.#lossRows = trace.losses.map(({ row }) => row).sort((a, b) => a - b);
   }
 
-  follow(): Block {
+  *follow(): Steps<Block> {
     const walk = walkActions(this.#trace, fields => {
       const handle = this.#handler(fields);
       const count = this.#actions.counter(fields, this.#trace);
@@ -82,7 +80,7 @@ class BlockFollower {
         if (!command) handle(row, number, size);
       };
     });
-    const problems = walk.run();
+    const problems = yield* walk.steps();
     for (const device of this.#devices) this.#unended += device.bios.clear() + device.requests.clear();
     return {
       bios: this.#bios,

@@ -1,5 +1,5 @@
 import type { Trace } from '../../store/index.ts';
-import { type Analysis, type Answer, answerWith, derived, type Finding } from '../analysis.ts';
+import { type Analysis, type Answer, answerWith, derived, type Finding, prepare } from '../analysis.ts';
 import { biosOf, depthsOf, plugsOf, requestsOf } from './details.ts';
 import { followBlock } from './follow-block.ts';
 import { stagesOfAll, stagesOfDevices, stageTimes } from './stages.ts';
@@ -90,6 +90,7 @@ export const blockAnalysis: Analysis = {
     },
   ],
   answer: answerBlock,
+  prepare: trace => prepare(trace, followBlock),
   findings,
 };
 

@@ -1,4 +1,5 @@
 import type { Trace } from '../../store/index.ts';
+import type { Steps } from '../analysis.ts';
 import type { Calls } from '../syscalls/index.ts';
 import { EventWalk } from '../walk/index.ts';
 import { CallCursor } from './call-cursor.ts';
@@ -40,7 +41,7 @@ const fileEvents: readonly (readonly [event: string, inode: string, device: stri
 const mostOrder = 20;
 
 /** Follows the page cache, and which inode the files are that calls work on. */
-export function followCache(trace: Trace, calls: Calls, inodes: Inodes): CacheEvents {
+export function* followCache(trace: Trace, calls: Calls, inodes: Inodes): Steps<CacheEvents> {
   const cursor = new CallCursor(calls);
   const kinds = fileCallsOf(calls);
   const addedByCall = new Map<number, PagesAdded[]>();
@@ -78,7 +79,7 @@ export function followCache(trace: Trace, calls: Calls, inodes: Inodes): CacheEv
       };
     });
   }
-  walk.run();
+  yield* walk.steps();
   tellByPages(calls, kinds, addedByCall, inodeOfFile);
   tellByPath(calls, inodeOfFile);
   return { inodes, addedByCall, added, deleted, inodeOfFile };

@@ -1,5 +1,5 @@
 import type { Problem, Trace } from '../../store/index.ts';
-import { derived } from '../analysis.ts';
+import { derived, type Gradual, gradual, prepare, type Steps } from '../analysis.ts';
 import { type Calls, followCalls } from '../syscalls/index.ts';
 import { notesOf } from '../walk/index.ts';
 import { type CacheEvents, followCache } from './follow-cache.ts';
@@ -20,13 +20,17 @@ export interface Files {
   readonly problems: readonly Problem[];
 }
 
-export function followFiles(trace: Trace): Files {
+export const followFiles: Gradual<Files> = gradual(filesInSteps);
+
+function* filesInSteps(trace: Trace): Steps<Files> {
+  yield* prepare(trace, followCalls);
   const calls = derived(trace, followCalls);
   const inodes = new Inodes();
-  const cache = followCache(trace, calls, inodes);
+  const cache = yield* followCache(trace, calls, inodes);
+  yield;
   const uses = followReads(calls, cache);
-  const events = followOperations(trace);
-  const writeback = followWriteback(trace, calls, inodes);
+  const events = yield* followOperations(trace);
+  const writeback = yield* followWriteback(trace, calls, inodes);
   const lost = notesOf([
     [
       'files.writeback-across-losses',

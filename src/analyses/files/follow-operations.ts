@@ -1,4 +1,5 @@
 import { growing, type Problem, type Trace } from '../../store/index.ts';
+import type { Steps } from '../analysis.ts';
 import { tasksOf } from '../tasks/index.ts';
 import { type EventFields, EventWalk, OpenPairs, type RowHandler } from '../walk/index.ts';
 import { operationPairs } from './operation-pairs.ts';
@@ -40,7 +41,7 @@ const eventsOfBytes =
 const mostDevices = 1024;
 
 /** Follows what file systems did: pairs of events, and counts of all. */
-export function followOperations(trace: Trace): FileSystemEvents {
+export function* followOperations(trace: Trace): Steps<FileSystemEvents> {
   const operations = new Operations();
   const tasks = tasksOf(trace);
   const counts = new Map<string, EventCount>();
@@ -76,7 +77,7 @@ export function followOperations(trace: Trace): FileSystemEvents {
       };
     });
   }
-  const problems = walk.run();
+  const problems = yield* walk.steps();
   const unpaired = operationPairs.flatMap(({ operation }, index) =>
     open[index]!.problems('files.operation').map(problem => ({ ...problem, place: operation })),
   );

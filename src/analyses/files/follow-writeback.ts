@@ -1,5 +1,5 @@
 import { growing, type Trace } from '../../store/index.ts';
-import { derived } from '../analysis.ts';
+import { derived, type Steps } from '../analysis.ts';
 import type { Calls } from '../syscalls/index.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
 import { type EventFields, EventWalk, lostStretches } from '../walk/index.ts';
@@ -52,7 +52,7 @@ export interface Writeback {
 }
 
 /** Follows files from being made dirty to being written. */
-export function followWriteback(trace: Trace, calls: Calls, inodes: Inodes): Writeback {
+export function followWriteback(trace: Trace, calls: Calls, inodes: Inodes): Steps<Writeback> {
   return new WritebackFollower(trace, calls, inodes).follow();
 }
 
@@ -85,7 +85,7 @@ class WritebackFollower {
     this.#cursor = new CallCursor(calls);
   }
 
-  follow(): Writeback {
+  *follow(): Steps<Writeback> {
     const walk = new EventWalk(this.#trace);
     for (const name of ['writeback_dirty_folio', 'writeback_dirty_page']) {
       walk.on(`writeback:${name}`, fields => {
@@ -118,7 +118,7 @@ class WritebackFollower {
       const written = fields.number('pages_written');
       return row => this.#wrote(this.#inodes.of(device(row), number(row)), written(row));
     });
-    walk.run();
+    yield* walk.steps();
     return {
       writebacks: this.#out,
       rounds: this.#rounds,

@@ -1,5 +1,5 @@
 import type { Trace } from '../../store/index.ts';
-import { type Analysis, type Answer, answerWith, derived, type Finding } from '../analysis.ts';
+import { type Analysis, type Answer, answerWith, derived, type Finding, prepare } from '../analysis.ts';
 import { followFiles } from './follow-files.ts';
 import { cacheOf, filesOf, opensOf, readDurationsOf, readsOf, readTimesOf } from './summaries.ts';
 import {
@@ -101,6 +101,7 @@ export const filesAnalysis: Analysis = {
     },
   ],
   answer: answerFiles,
+  prepare: trace => prepare(trace, followFiles),
   findings,
 };
 

@@ -30,28 +30,46 @@ export class StretchOrder {
     return firstIndex(0, this.#trace.count, index => this.#trace.time[index]! >= time);
   }
 
-  /** Sorted by counting: a comparison for each of millions of stretches takes longer than all the rest. */
   #sorted(
     count: number,
     holds: (stretch: number) => boolean,
     rowOf: (stretch: number) => number,
   ): Uint32Array {
+    const stretches = new Uint32Array(count);
     const rows = new Uint32Array(count);
-    const ends = new Uint32Array(this.#trace.count + 2);
     let chosen = 0;
     for (let stretch = 0; stretch < count; stretch++) {
       if (!holds(stretch)) continue;
-      rows[stretch] = rowOf(stretch);
-      ends[rows[stretch]! + 1]!++;
-      chosen++;
+      stretches[chosen] = stretch;
+      rows[chosen++] = rowOf(stretch);
     }
-    for (let row = 0; row <= this.#trace.count; row++) ends[row + 1]! += ends[row]!;
-    const sorted = new Uint32Array(chosen);
-    for (let stretch = 0; stretch < count; stretch++) {
-      if (holds(stretch)) sorted[ends[rows[stretch]!]!++] = stretch;
-    }
-    return sorted;
+    return sortByRow(stretches.subarray(0, chosen), rows.subarray(0, chosen), this.#trace.count);
   }
+}
+
+const digitBits = 11;
+
+/**
+ * Sorted digit by digit: a comparison for each of millions of stretches takes longer than all the rest, and so does a count
+ * for each of many more rows.
+ */
+function sortByRow(stretches: Uint32Array, rows: Uint32Array, mostRow: number): Uint32Array {
+  let [from, to] = [stretches, new Uint32Array(stretches.length) as Uint32Array];
+  let [keys, keysTo] = [rows, new Uint32Array(rows.length) as Uint32Array];
+  const ends = new Uint32Array((1 << digitBits) + 1);
+  for (let shift = 0; shift === 0 || mostRow >>> shift > 0; shift += digitBits) {
+    ends.fill(0);
+    for (let at = 0; at < keys.length; at++) ends[((keys[at]! >>> shift) & (2 ** digitBits - 1)) + 1]!++;
+    for (let digit = 0; digit < 1 << digitBits; digit++) ends[digit + 1]! += ends[digit]!;
+    for (let at = 0; at < keys.length; at++) {
+      const place = ends[(keys[at]! >>> shift) & (2 ** digitBits - 1)]!++;
+      to[place] = from[at]!;
+      keysTo[place] = keys[at]!;
+    }
+    [from, to] = [to, from];
+    [keys, keysTo] = [keysTo, keys];
+  }
+  return from;
 }
 
 /** What a function says of each stretch. `TypedArray.from` takes several times as long. */

@@ -1,6 +1,6 @@
 import { largestError, type SyscallArchitecture } from '../../kernel/index.ts';
 import type { Problem, Trace } from '../../store/index.ts';
-import { derived } from '../analysis.ts';
+import { derived, type Gradual, gradual, type Steps } from '../analysis.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
 import { EventWalk, type LostStretches, lostStretches, notesOf } from '../walk/index.ts';
 import { architectureOf } from './architecture.ts';
@@ -29,9 +29,7 @@ const compatExec = 11;
 const none = -1;
 
 /** Follows every task into its system calls and back, and its file descriptors through them. */
-export function followCalls(trace: Trace): Calls {
-  return new CallFollower(trace).follow();
-}
+export const followCalls: Gradual<Calls> = gradual(trace => new CallFollower(trace).follow());
 
 class CallFollower {
   readonly #trace: Trace;
@@ -70,12 +68,12 @@ class CallFollower {
     });
   }
 
-  follow(): Calls {
+  *follow(): Steps<Calls> {
     const walk = new EventWalk(this.#trace);
     if (this.#hasNumbers) this.#followNumbers(walk);
     else this.#followNames(walk);
     this.#files.listen(walk, this.#trace);
-    const problems = [...walk.run(), ...this.#problems()];
+    const problems = [...(yield* walk.steps()), ...this.#problems()];
     return {
       architecture: this.#architecture,
       names: this.#names,

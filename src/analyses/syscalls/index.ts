@@ -1,5 +1,5 @@
 import type { Trace } from '../../store/index.ts';
-import { type Analysis, type Answer, answerWith, derived, type Finding } from '../analysis.ts';
+import { type Analysis, type Answer, answerWith, derived, type Finding, prepare } from '../analysis.ts';
 import { numbersOf } from './call-numbers.ts';
 import { followCalls } from './follow-calls.ts';
 import {
@@ -72,6 +72,7 @@ export const syscallsAnalysis: Analysis = {
     },
   ],
   answer: answerSyscalls,
+  prepare: trace => prepare(trace, followCalls),
   findings,
 };
 

@@ -5,6 +5,7 @@ import {
   type Trace,
   unknownEvent,
 } from '../../store/index.ts';
+import { finish, type Steps } from '../analysis.ts';
 
 /** Reads the fields of one event. A field that the event lacks reads as `otherwise`. */
 export class EventFields {
@@ -46,6 +47,9 @@ export class EventFields {
   }
 }
 
+/** A few milliseconds of the dearest handlers. */
+const rowsAStep = 1 << 16;
+
 /** What is done at an event's rows; made once for each format of that name. */
 export type RowHandler = (row: number) => void;
 
@@ -76,17 +80,30 @@ export class EventWalk {
   }
 
   run(): readonly Problem[] {
-    const { count, event, run, runs } = this.#trace;
+    return finish(this.steps());
+  }
+
+  /** The pass as steps, between which others may be heard. */
+  *steps(): Steps<readonly Problem[]> {
+    const { count, buffers } = this.#trace;
+    const only = buffers.length > 1 && !this.#everyBuffer ? this.#chooseBuffers() : undefined;
+    for (let row = 0; row < count; row += rowsAStep) {
+      if (row > 0) yield;
+      this.#handle(row, Math.min(count, row + rowsAStep), only);
+    }
+    return this.#problems;
+  }
+
+  #handle(from: number, to: number, only: Int32Array | undefined): void {
+    const { event, run, runs } = this.#trace;
     const handlers = this.#handlers;
-    const only = this.#trace.buffers.length > 1 && !this.#everyBuffer ? this.#chooseBuffers() : undefined;
-    for (let row = 0; row < count; row++) {
+    for (let row = from; row < to; row++) {
       const found = event[row]!;
       const handle = handlers[found];
       if (handle === undefined) continue;
       if (only !== undefined && only[found] !== runs[run[row]!]!.buffer) continue;
       handle(row);
     }
-    return this.#problems;
   }
 
   /** For each event the instance that recorded most of it. */

@@ -1,9 +1,9 @@
-import { type Analysis, analyses, derived, type LinkDescription } from '../../analyses/index.ts';
+import { type Analysis, analyses, derived, type LinkDescription, type Steps } from '../../analyses/index.ts';
 import { tasksOf } from '../../analyses/tasks/index.ts';
 import { findEvents } from '../../analyses/walk/index.ts';
 import { growing, type Table, type Trace } from '../../store/index.ts';
 import { inWords } from '../../words/index.ts';
-import type { Asked } from '../question.ts';
+import { type Asked, stepByStep } from '../question.ts';
 import type { Arrow } from './contract.ts';
 import { risingOrder } from './rising-order.ts';
 import { countNeeded } from './table-tracks.ts';
@@ -28,25 +28,43 @@ const kept = new WeakMap<Trace, Map<Analysis, readonly Links[]>>();
 
 /**
  * All links of a trace, made once. Runs the analyses that describe them, one after the other; undefined where the question
- * was taken back meanwhile.
+ * was taken back meanwhile: what was made until then stays.
  */
 export async function linksOf(trace: Trace, asked: Asked): Promise<readonly Links[] | undefined> {
-  const made = kept.get(trace) ?? new Map<Analysis, readonly Links[]>();
-  kept.set(trace, made);
+  const made = madeOf(trace);
   for (const [index, analysis] of linked.entries()) {
-    if (made.has(analysis) || countNeeded(trace, analysis) === 0) continue;
+    if (isMade(trace, analysis)) continue;
     asked.progress(index, linked.length, inWords(analysis.sentence));
-    await asked.pause();
-    if (asked.isCancelled()) return undefined;
-    made.set(analysis, findLinks(trace, analysis));
+    if (!(await stepByStep(makeLinks(trace, analysis), asked))) return undefined;
   }
   return [...made.values()].flat();
 }
 
-function findLinks(trace: Trace, { links = [], answer }: Analysis): readonly Links[] {
-  return links
-    .filter(({ id }) => !notDrawn.includes(id))
-    .map(description => readLinks(trace, derived(trace, answer).table(description.table), description));
+/** Makes all links in steps. */
+export function* prepareLinks(trace: Trace): Steps<void> {
+  for (const analysis of linked) if (!isMade(trace, analysis)) yield* makeLinks(trace, analysis);
+}
+
+function madeOf(trace: Trace): Map<Analysis, readonly Links[]> {
+  const made = kept.get(trace) ?? new Map<Analysis, readonly Links[]>();
+  kept.set(trace, made);
+  return made;
+}
+
+function isMade(trace: Trace, analysis: Analysis): boolean {
+  return madeOf(trace).has(analysis) || countNeeded(trace, analysis) === 0;
+}
+
+function* makeLinks(trace: Trace, analysis: Analysis): Steps<void> {
+  const { links = [], answer, prepare } = analysis;
+  if (prepare !== undefined) yield* prepare(trace);
+  yield;
+  const found: Links[] = [];
+  for (const description of links.filter(({ id }) => !notDrawn.includes(id))) {
+    found.push(readLinks(trace, derived(trace, answer).table(description.table), description));
+    yield;
+  }
+  madeOf(trace).set(analysis, found);
 }
 
 /** An effect before its cause is none that can be drawn: clocks differ, or the table tells the way back. */

@@ -1,4 +1,4 @@
-import type { OfRecording, Question, Stretch } from '../question.ts';
+import { type OfRecording, type Question, type Stretch, stepByStep } from '../question.ts';
 import type { Workbench } from '../workbench.ts';
 import { arrowsOf, arrowsWithin } from './arrows.ts';
 import type {
@@ -19,6 +19,7 @@ import { headsOf } from './heads.ts';
 import { itemAt, itemOf, itemsOfRow, neighbourOf } from './items.ts';
 import { loadWindow } from './load-window.ts';
 import { partsOf } from './part-heads.ts';
+import { prepareRange, prepareTimeLine } from './prepare.ts';
 import { tablesOfRange } from './range.ts';
 import { stripOf } from './strip.ts';
 import { type TimeLine, timeLineOf } from './time-line.ts';
@@ -49,6 +50,8 @@ export const askTiles: Question<
     await asked.pause();
     since = Date.now();
   }
+  // Whoever looks at a time line chooses a range of it, or a slice that has arrows.
+  bench.workAhead(line.opened, prepareTimeLine);
   return tiles;
 };
 
@@ -99,8 +102,14 @@ export const askItemAt: Question<
   TrackItem | undefined
 > = (bench, { of, track, time }) => itemAt(lineOf(bench, of), track, time);
 
-export const askRange: Question<OfRecording & Stretch, readonly RangeTable[]> = (bench, { of, from, to }) =>
-  tablesOfRange(bench.recording(of), { from, to });
+export const askRange: Question<OfRecording & Stretch, readonly RangeTable[]> = async (
+  bench,
+  { of, from, to },
+  asked,
+) => {
+  const opened = bench.recording(of);
+  return (await stepByStep(prepareRange(opened), asked)) ? tablesOfRange(opened, { from, to }) : [];
+};
 
 function lineOf(bench: Workbench, of: number | undefined): TimeLine {
   return timeLineOf(bench.recording(of));

@@ -129,10 +129,19 @@ function pagesOf({ count, time, place, run, facts }: Trace, weight: number): rea
   return pages;
 }
 
-/** Each sampled page stands for those between its neighbours and it. */
+/** So many pages next to each other are picked at once. */
+const pagesAtOnce = 10;
+
+/** Sampled pages that lie together stand together for those between their neighbours and them. */
 function spread(pages: readonly Piece[]): readonly Piece[] {
-  return pages.map(({ from, to, events }, index) => {
-    const [before, after] = [pages[index - 1], pages[index + 1]];
+  const groups: Piece[] = [];
+  for (let page = 0; page < pages.length; page += pagesAtOnce) {
+    const group = pages.slice(page, page + pagesAtOnce);
+    const events = group.reduce((sum, one) => sum + one.events, 0);
+    groups.push({ from: group[0]!.from, to: Math.max(...group.map(({ to }) => to)), events });
+  }
+  return groups.map(({ from, to, events }, index) => {
+    const [before, after] = [groups[index - 1], groups[index + 1]];
     return {
       from: before === undefined ? from : Math.min(from, (before.to + from) / 2),
       to: after === undefined ? to : Math.max(to, (to + after.from) / 2),

@@ -1,8 +1,8 @@
 import { batch, effect } from '@preact/signals';
-import type { QuestionName, TrackHead } from '../../views/index.ts';
+import type { QuestionName, Strip, TrackHead } from '../../views/index.ts';
 import { ask } from '../app/client.ts';
 import { go, place, select, selection, stretch } from '../app/place.ts';
-import { shownHead } from '../app/recordings.ts';
+import { generation, shownHead } from '../app/recordings.ts';
 import { theme } from '../app/theme.ts';
 import {
   arrangementOf,
@@ -14,7 +14,7 @@ import {
   rangeText,
 } from './address.ts';
 import type { AskTimeline } from './asks.ts';
-import { wholeWindow } from './time/window.ts';
+import { type TimeWindow, wholeWindow } from './time/window.ts';
 import { Timeline } from './timeline.ts';
 
 const stripParts = 1024;
@@ -70,6 +70,7 @@ export function connectTimeline(): { readonly timeline: Timeline; readonly disco
     effect(() => showStretch(timeline)),
     effect(() => void showSelection(timeline)),
     effect(() => void loadParts(timeline, ending.signal)),
+    effect(() => loadWhereItRests(timeline, ending.signal)),
   ];
   return {
     timeline,
@@ -87,11 +88,10 @@ async function load(timeline: Timeline, signal: AbortSignal): Promise<void> {
       askTimeline('tracks', {}, signal),
       askTimeline('strip', { parts: stripParts }, signal),
     ]);
-    const [from, to] = strip.loaded;
     batch(() => {
-      timeline.bounds.value = { from, to };
+      timeline.bounds.value = strip.isEstimate ? { from: strip.from, to: strip.to } : loadedOf(strip);
       timeline.strip.value = strip;
-      timeline.window.value = stretch.peek() ?? wholeWindow({ from, to });
+      timeline.window.value = stretch.peek() ?? wholeWindow(loadedOf(strip));
       timeline.heads.value = [...heads, ...timeline.heads.peek()];
       timeline.isLoaded.value = true;
       if (place.peek().params.open === undefined) openFirst(timeline, heads);
@@ -116,10 +116,52 @@ function openFirst(timeline: Timeline, heads: readonly TrackHead[]): void {
 function showStretch(timeline: Timeline): void {
   const wanted = stretch.value;
   if (!timeline.isLoaded.value) return;
-  const { from, to } = wanted ?? wholeWindow(timeline.bounds.peek());
+  const strip = timeline.strip.peek();
+  const { from, to } = wanted ?? wholeWindow(strip === undefined ? timeline.bounds.peek() : loadedOf(strip));
   const shown = timeline.goal;
   const isThere = Math.abs(shown.from - from) <= 1 && Math.abs(shown.to - to) <= 1;
   if (!isThere && !timeline.isMoving) timeline.show({ from, to }, { animate: true, isQuiet: true });
+}
+
+function loadedOf({ loaded: [from, to] }: Strip): TimeWindow {
+  return { from, to };
+}
+
+/** Milliseconds that a window rests until what is seen in it is read. */
+const loadAfter = 250;
+let lastLoaded = '';
+
+/** Of a recording that memory does not hold another stretch is read where hardly anything of what is seen is there. */
+function loadWhereItRests(timeline: Timeline, signal: AbortSignal): (() => void) | undefined {
+  const [window, strip] = [timeline.window.value, timeline.strip.value];
+  if (strip === undefined || !strip.isEstimate || isMostlyThere(window, loadedOf(strip))) return undefined;
+  const timer = setTimeout(() => void loadStretch(timeline, window, signal), loadAfter);
+  return () => clearTimeout(timer);
+}
+
+/** Whether what is seen and what is there share half of the shorter one: a window may be longer than memory holds. */
+function isMostlyThere(window: TimeWindow, loaded: TimeWindow): boolean {
+  const shared = Math.min(window.to, loaded.to) - Math.max(window.from, loaded.from);
+  return shared * 2 >= Math.min(window.to - window.from, loaded.to - loaded.from);
+}
+
+async function loadStretch(timeline: Timeline, window: TimeWindow, signal: AbortSignal): Promise<void> {
+  const wanted = `${window.from} ${window.to}`;
+  // Where there is nothing at all it is not there after reading either.
+  if (wanted === lastLoaded) return;
+  lastLoaded = wanted;
+  try {
+    await askTimeline('load', window, signal);
+    if (signal.aborted) return;
+    // Rows are others now: what was selected by them is something else.
+    batch(() => {
+      go({ select: undefined }, { replace: true });
+      generation.value++;
+    });
+  } catch (error) {
+    lastLoaded = '';
+    if (!signal.aborted) timeline.failure.value = error as Error;
+  }
 }
 
 let lastAsked = 0;

@@ -2,7 +2,10 @@ import { sourceFromBytes } from '../../base/index.ts';
 import { type KernelParts, loadParts, nearestKernel } from '../../kernel/index.ts';
 import { gunzip } from './gunzip.ts';
 
-const known = new Map<string, Promise<KernelParts>>();
+/** Made when somebody first asks: a time line needs nothing of it, and should not wait. */
+export type LaterParts = () => KernelParts;
+
+const known = new Map<string, Promise<LaterParts>>();
 
 /**
  * What is known of the functions of a kernel, from the table beside the page that is nearest to its release; from the rules
@@ -12,32 +15,50 @@ export async function loadKernelParts(
   release: string,
   architecture: string,
   base: string,
-): Promise<KernelParts> {
+): Promise<LaterParts> {
   const folder = new URL('kernel/', base);
+  const nothing = madeOnce([], architecture);
   // A page from a file has nothing beside it that it may read.
-  if (!folder.protocol.startsWith('http')) return loadParts([], architecture);
+  if (!folder.protocol.startsWith('http')) return nothing;
   try {
     const list: unknown = await (await get(new URL('index.json', folder))).json();
     const kernels = Array.isArray(list) ? list.filter(one => typeof one === 'string') : [];
     const kernel = nearestKernel(release, kernels);
-    if (kernel === undefined) return loadParts([], architecture);
+    if (kernel === undefined) return nothing;
     const key = `${kernel} ${architecture}`;
     const parts = known.get(key) ?? readTables(kernel, architecture, folder);
     known.set(key, parts);
     return await parts;
   } catch {
     known.clear();
-    return loadParts([], architecture);
+    return nothing;
   }
 }
 
-async function readTables(kernel: string, architecture: string, folder: URL): Promise<KernelParts> {
+async function readTables(kernel: string, architecture: string, folder: URL): Promise<LaterParts> {
   const kinds = ['functions', 'modules'];
   const tables = kinds.map(async kind => {
     const answer = await get(new URL(`${encodeURIComponent(kernel)}.${kind}.gz`, folder));
     return unpacked(new Uint8Array(await answer.arrayBuffer()));
   });
-  return loadParts(await Promise.all(tables), architecture);
+  return madeOnce(await Promise.all(tables), architecture);
+}
+
+function madeOnce(tables: readonly Uint8Array[], architecture: string): LaterParts {
+  let made: KernelParts | undefined;
+  return () => {
+    made ??= partsOf(tables, architecture);
+    return made;
+  };
+}
+
+/** A table that is broken is as if it were not there. */
+function partsOf(tables: readonly Uint8Array[], architecture: string): KernelParts {
+  try {
+    return loadParts(tables, architecture);
+  } catch {
+    return loadParts([], architecture);
+  }
 }
 
 async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {

@@ -31,6 +31,7 @@ export async function openInto(
   const { trace, isWhole } = await loadAtFirst(recording);
   const [release, arch] = kernelOf(trace.facts.uname);
   const name = nameOf(found);
+  const kernelParts = await (early ?? loadKernelParts(release, arch, base));
   const of = bench.add({
     name,
     recording,
@@ -41,7 +42,9 @@ export async function openInto(
     kernel: release,
     arch,
     problems: [...problems, ...trace.problems],
-    parts: await (early ?? loadKernelParts(release, arch, base)),
+    get parts() {
+      return kernelParts();
+    },
   });
   return { of, name, part, parts, wallStart: wallStartOf(recording, facts) };
 }

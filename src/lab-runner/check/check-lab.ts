@@ -164,7 +164,7 @@ function matchesIn(text: string, name: string, check: TextCheck | CommandCheck):
   };
 }
 
-/** A name that this kernel does not have is an answer, not an error; so is an event that nothing was recorded of. */
+/** A name that this kernel does not have is an answer, not an error; so is a query that cannot be asked of what was recorded. */
 async function ask(question: () => Promise<FirstRow>): Promise<FirstRow | string> {
   try {
     return await question();
@@ -173,6 +173,7 @@ async function ask(question: () => Promise<FirstRow>): Promise<FirstRow | string
     const absent =
       error instanceof SqlError && /Table with name "?([\w.-]+)"? does not exist/.exec(error.message);
     if (absent) return absent[1]!;
+    if (error instanceof SqlError) return error.message.split('\n')[0]!;
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export interface PathWish {
 /** Finds a path of functions in calls: each below the one before, or one after the other in the same task. */
 export function findPath(tree: CallTree, wish: PathWish): FoundPath {
   const follower = new StepFollower(wish.steps);
-  const names = tree.names.map(({ text, kind }) => (kind === rowKind.kernel ? withoutVariant(text) : text));
+  const names = tree.names.map(nameInPath);
   const tasks = tree.tasks.map(({ comm }) => wish.isTask(comm));
   const count = wish.order === 'nested' ? follow(tree) : followInTurn(tree);
   return { count, counts: follower.counts, first: follower.first };
@@ -50,4 +50,10 @@ export function findPath(tree: CallTree, wish: PathWish): FoundPath {
     }
     return complete;
   }
+}
+
+/** A wait stands where the task was switched away: for the event that says so. */
+function nameInPath({ text, kind }: CallTree['names'][number]): string {
+  if (kind === rowKind.wait) return 'sched:sched_switch';
+  return kind === rowKind.kernel ? withoutVariant(text) : text;
 }

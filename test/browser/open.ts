@@ -63,7 +63,8 @@ export async function settled(page: Page, within = 20_000): Promise<void> {
   await expect
     .poll(
       async () => {
-        const isBusy = (await page.locator('.busy, [aria-busy=true], progress').count()) > 0;
+        const busy = '.busy, [aria-busy=true], progress, .timeline-waiting:not(:empty)';
+        const isBusy = (await page.locator(busy).count()) > 0;
         const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });
         const isSame = !isBusy && now.equals(before);
         before = now;

@@ -5,6 +5,7 @@ import { useAnswer } from '../app/client.ts';
 import { go, param } from '../app/place.ts';
 import { Busy } from '../parts/busy.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { SmallTable } from '../parts/small-table.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 
 /** What differs in a table of both recordings, and whether it is more than chance. */
@@ -52,35 +53,21 @@ function Rows({ compared }: { readonly compared: ComparedTable }) {
     <>
       <p class="quiet">{say('compare.rows', { shown: countText(rows.length), all: countText(all) })}</p>
       <div class="compare-scroll">
-        <table class="compare-table">
-          <thead>
-            <tr>
-              {columns.map(({ id, type, sentence }) => (
-                <th key={id} title={inWords(sentence)} class={type === 'text' ? undefined : 'number'}>
-                  {id.replaceAll('_', ' ')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ cells, verdict }, index) => (
-              <tr key={`${index} ${cells[0]?.exact}`} class={`verdict-${verdict}`}>
-                {cells.map(({ label, text, exact }, place) => {
-                  const known = label === 'verdict' ? verdicts.find(one => one === verdict) : undefined;
-                  return (
-                    <td
-                      key={label}
-                      title={exact}
-                      class={columns[place]!.type === 'text' ? undefined : 'number'}
-                    >
-                      {known === undefined ? text : say(`compare.verdict.${known}`)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable
+          look="compare-table"
+          columns={columns}
+          rows={rows.map(({ cells, verdict }, index) => ({
+            key: index,
+            look: `verdict-${verdict}`,
+            cells: cells.map(({ label, text, exact }) => {
+              const known = label === 'verdict' ? verdicts.find(one => one === verdict) : undefined;
+              return {
+                text: known === undefined ? text : say(`compare.verdict.${known}`),
+                exact: exact ?? '',
+              };
+            }),
+          }))}
+        />
       </div>
     </>
   );

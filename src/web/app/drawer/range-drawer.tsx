@@ -4,6 +4,7 @@ import type { RangeTable, Stretch } from '../../../views/index.ts';
 import { inWords, say } from '../../../words/index.ts';
 import { Busy } from '../../parts/busy.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { useAnswer } from '../client.ts';
 import { go } from '../place.ts';
@@ -58,32 +59,16 @@ function Piece({ table }: { readonly table: RangeTable }) {
     <section class="table-piece">
       <h3 class="quiet">{inWords(sentence)}</h3>
       <div class="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              {columns.map(({ id, type, sentence: about }) => (
-                <th key={id} title={inWords(about)} class={type === 'text' ? undefined : 'number'}>
-                  {id.replaceAll('_', ' ')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells, row) => (
-              <tr key={row}>
-                {cells.map((cell, place) => (
-                  <td
-                    key={columns[place]!.id}
-                    title={String(cell ?? '')}
-                    class={columns[place]!.type === 'text' ? undefined : 'number'}
-                  >
-                    {cellText(columns[place]!, cell)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable
+          columns={columns}
+          rows={rows.map((cells, row) => ({
+            key: row,
+            cells: cells.map((cell, place) => ({
+              text: cellText(columns[place]!, cell),
+              exact: String(cell ?? ''),
+            })),
+          }))}
+        />
       </div>
       {count > rows.length ? (
         <p class="quiet">{say('explain.more', { count: count - rows.length })}</p>

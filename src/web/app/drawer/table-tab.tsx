@@ -1,6 +1,7 @@
 import { selectionText, type TablePiece } from '../../../views/index.ts';
 import { inWords, say } from '../../../words/index.ts';
 import { Busy } from '../../parts/busy.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { useAnswer } from '../client.ts';
 import { hrefTo } from '../place.ts';
@@ -30,36 +31,21 @@ function Piece({ piece }: { readonly piece: TablePiece }) {
         <span class="quiet">{inWords(sentence)}</span>
       </h3>
       <div class="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              {columns.map(({ id, type, sentence: about }) => (
-                <th key={id} title={inWords(about)} class={type === 'text' ? undefined : 'number'}>
-                  {id.replaceAll('_', ' ')}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, isMeant, facts }) => (
-              <tr key={row} aria-current={isMeant ? 'true' : undefined}>
-                {facts.map(({ text, exact, select }, place) => {
-                  const { id, type } = columns[place]!;
-                  const href = hrefTo({
-                    select: select ?? selectionText({ kind: 'cell', table, row, column: id }),
-                  });
-                  return (
-                    <td key={id} title={exact} class={type === 'text' ? undefined : 'number'}>
-                      <a class={select === undefined ? 'plain' : undefined} href={href}>
-                        {text}
-                      </a>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable
+          columns={columns}
+          rows={rows.map(({ row, isMeant, facts }) => ({
+            key: row,
+            isCurrent: isMeant,
+            cells: facts.map(({ text, exact, select }, place) => ({
+              text,
+              exact: exact ?? '',
+              isPlain: select === undefined,
+              href: hrefTo({
+                select: select ?? selectionText({ kind: 'cell', table, row, column: columns[place]!.id }),
+              }),
+            })),
+          }))}
+        />
       </div>
     </section>
   );

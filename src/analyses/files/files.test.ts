@@ -276,3 +276,78 @@ describe('phases of a journal’s commit', () => {
     ]);
   });
 });
+
+describe('extents and what moved them', () => {
+  const part = disk + 1;
+  const mapped = 1 << 5;
+  const told = (time: number, lblk: number, pblk: number, ret: number, mflags = mapped): MadeEvent => ({
+    time,
+    event: 'ext4:ext4_ext_map_blocks_exit',
+    pid: 9,
+    fields: { dev: part, ino, flags: 0, pblk, lblk, len: 8, mflags, ret },
+  });
+  const bio = (time: number, sector: number, nr_sector: number, dev = disk): readonly MadeEvent[] => [
+    {
+      time,
+      event: 'block:block_bio_queue',
+      pid: 9,
+      fields: { dev, sector, nr_sector, rwbs: 'W', comm: 'flush' },
+    },
+  ];
+  const remap: MadeEvent = {
+    time: 5,
+    event: 'block:block_bio_remap',
+    fields: { dev: disk, sector: 2048, nr_sector: 8, old_dev: part, old_sector: 0, rwbs: 'R' },
+  };
+  const buffer: MadeEvent = {
+    time: 6,
+    event: 'block:block_touch_buffer',
+    fields: { dev: part, sector: 0, size: 4096 },
+  };
+  const columns = ['inode', 'logical', 'physical', 'blocks', 'sector', 'sectors'];
+
+  it('a block becomes a sector of the disk by the size of a block and the beginning of the partition', () => {
+    const answer = answerTo(remap, buffer, told(10, 0, 2065, 8));
+    expect(rowsOf(answer, 'files.extents', ...columns)).toEqual([[ino, 0, 2065, 8, 18568, 64]]);
+  });
+
+  it('the same answer twice is one extent; holes, failures and blocks that are not chosen yet are none', () => {
+    const answer = answerTo(
+      remap,
+      buffer,
+      told(10, 0, 2065, 8),
+      told(11, 0, 2065, 8),
+      told(12, 8, 0, 0),
+      told(13, 8, 0, -28),
+      told(14, 16, 0, 4, 0),
+    );
+    expect(rowsOf(answer, 'files.extents', 'logical')).toEqual([[0]]);
+  });
+
+  it('without the size of a block there is no sector', () => {
+    const answer = answerTo(remap, told(10, 0, 2065, 8));
+    expect(rowsOf(answer, 'files.extents', 'physical', 'sector')).toEqual([[2065, undefined]]);
+    expect(answer.table('files.transfers').count).toBe(0);
+  });
+
+  it('a bio belongs to the file that has its first sector, and to none beside it', () => {
+    const answer = answerTo(
+      remap,
+      buffer,
+      told(10, 0, 2065, 8),
+      bio(20, 18568 + 16, 48),
+      bio(30, 18568 + 64, 8),
+      bio(40, 18568 - 8, 8),
+      bio(50, 18568, 8, 254 * 2 ** 20),
+    );
+    expect(rowsOf(answer, 'files.transfers', 'logical', 'sector', 'bytes', 'direction', 'tid')).toEqual([
+      [2, 18584, 48 * 512, 'write', 9],
+    ]);
+  });
+
+  it('blocks that another file has had are those of the file that was told of last', () => {
+    const other = { ...told(25, 0, 2065, 8), fields: { ...told(25, 0, 2065, 8).fields, ino: 13 } };
+    const answer = answerTo(remap, buffer, told(10, 0, 2065, 8), bio(20, 18568, 8), other, bio(30, 18568, 8));
+    expect(rowsOf(answer, 'files.transfers', 'inode')).toEqual([[ino], [13]]);
+  });
+});

@@ -3,6 +3,7 @@ import { derived, type Gradual, gradual, prepare, type Steps } from '../analysis
 import { type Calls, followCalls } from '../syscalls/index.ts';
 import { notesOf } from '../walk/index.ts';
 import { type CacheEvents, followCache } from './follow-cache.ts';
+import { type DiskExtents, followExtents } from './follow-extents.ts';
 import { type FileSystemEvents, followOperations } from './follow-operations.ts';
 import { type FileUses, followReads } from './follow-reads.ts';
 import { followWriteback, type Writeback } from './follow-writeback.ts';
@@ -15,6 +16,7 @@ export interface Files {
   readonly uses: FileUses;
   readonly writeback: Writeback;
   readonly events: FileSystemEvents;
+  readonly disk: DiskExtents;
   /** By inode: a path by which it was opened, empty where none is known. */
   readonly paths: readonly string[];
   readonly problems: readonly Problem[];
@@ -31,6 +33,7 @@ function* filesInSteps(trace: Trace): Steps<Files> {
   const uses = followReads(calls, cache);
   const events = yield* followOperations(trace);
   const writeback = yield* followWriteback(trace, calls, inodes);
+  const disk = yield* followExtents(trace, inodes);
   const lost = notesOf([
     [
       'files.writeback-across-losses',
@@ -39,7 +42,7 @@ function* filesInSteps(trace: Trace): Steps<Files> {
     ],
   ]);
   const problems = [...calls.problems, ...events.problems, ...lost];
-  return { calls, cache, uses, writeback, events, paths: pathsOf(calls, cache, inodes), problems };
+  return { calls, cache, uses, writeback, events, disk, paths: pathsOf(calls, cache, inodes), problems };
 }
 
 function pathsOf({ files }: Calls, { inodeOfFile }: CacheEvents, inodes: Inodes): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Trace } from '../../store/index.ts';
 import { type Analysis, type Answer, answerWith, derived, type Finding, prepare } from '../analysis.ts';
+import { extentsOf, extentsTable, transfersOf, transfersTable } from './extent-tables.ts';
 import { followFiles } from './follow-files.ts';
 import { cacheOf, filesOf, opensOf, readDurationsOf, readsOf, readTimesOf } from './summaries.ts';
 import {
@@ -58,6 +59,8 @@ export const filesAnalysis: Analysis = {
     writebacksTable,
     roundsTable,
     operationCallsTable,
+    extentsTable,
+    transfersTable,
   ],
   tracks: [
     {
@@ -93,6 +96,13 @@ export const filesAnalysis: Analysis = {
   ],
   links: [
     {
+      id: 'files.transfers',
+      sentence: 'From what told where blocks of a file lie to their way to or from the disk.',
+      table: 'files.transfers',
+      from: 'extent_row',
+      to: 'begin_row',
+    },
+    {
       id: 'files.writebacks',
       sentence: 'From what made a file dirty to its writing.',
       table: 'files.writebacks',
@@ -123,6 +133,8 @@ function answerFiles(trace: Trace): Answer {
       'files.operation-durations': () => operationDurationsOf(trace, files),
       'files.operation-calls': () => operationCallsOf(trace, files),
       'files.events': () => eventsOf(files),
+      'files.extents': () => extentsOf(trace, files),
+      'files.transfers': () => transfersOf(trace, files),
     },
     files.problems,
   );

@@ -79,4 +79,23 @@ export const files: Readonly<Record<string, string>> = {
   'Rounds of the flushers.': '플러셔의 회차.',
   'Operations of file systems.': '파일시스템의 연산.',
   'From what made a file dirty to its writing.': '파일을 더티로 만든 것부터 쓰기까지.',
+  'From what told where blocks of a file lie to their way to or from the disk.':
+    '파일의 블록이 어디에 있는지 알려 준 이벤트에서 그 블록이 디스크로 오간 길까지.',
+  'Stretches of files that lie together on the disk, as the file system told of them.':
+    '파일에서 디스크에 나란히 놓인 구간, 파일시스템이 알려 준 대로.',
+  'When the file system told of it.': '파일시스템이 알려 준 때.',
+  'The first block, counted in the file.': '첫 블록, 파일 안에서 센 번호.',
+  'The same block, counted on the file system’s device.': '같은 블록, 파일시스템의 장치에서 센 번호.',
+  'How many blocks.': '블록의 수.',
+  'The size of a block; unknown where no buffer of the device was recorded.':
+    '블록의 크기. 그 장치의 버퍼가 기록되지 않았으면 알 수 없다.',
+  'Where it begins on the whole disk, in sectors of 512 bytes.':
+    '디스크 전체에서 시작하는 곳, 512바이트 섹터로.',
+  'How many sectors.': '섹터의 수.',
+  'The event that tells of it.': '이를 알려 주는 이벤트.',
+  'Every bio that moved blocks of a file whose extents were told.':
+    '자리가 알려진 파일의 블록을 옮긴 모든 bio.',
+  'The event that tells of the extent.': '그 구간을 알려 주는 이벤트.',
+  'Id of the thread that asked; 0 is an idle task.': '요청한 스레드의 id. 0은 idle 태스크이다.',
+  'Name of the thread that asked.': '요청한 스레드의 이름.',
 };

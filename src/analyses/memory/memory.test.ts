@@ -128,6 +128,7 @@ describe('hand-made events: memory', () => {
     const trace = handMade([
       at(1, 'vmscan:mm_vmscan_kswapd_wake', { nid: 0, order: 0 }, 40),
       at(2, 'vmscan:mm_vmscan_direct_reclaim_begin', { order: 3, gfp_flags: 'GFP_KERNEL' }),
+      at(2, 'ftrace:kernel_stack', { caller: [4096, 8192] }),
       at(3, 'vmscan:mm_vmscan_lru_shrink_inactive', {
         nid: 0,
         nr_scanned: 32,
@@ -158,6 +159,7 @@ describe('hand-made events: memory', () => {
         ['kswapd', 'kswapd0', 12, 0, '', undefined],
       ],
     );
+    expect(rowsOf(trace, 'memory.stalls', ['stack'])).toEqual([[undefined], ['0x2000;0x1000'], [undefined]]);
     expect(rowsOf(trace, 'memory.scans', ['comm', 'scanned', 'reclaimed', 'efficiency', 'dirty'])).toEqual([
       ['eater', 32, 8, 0.25, 4],
     ]);

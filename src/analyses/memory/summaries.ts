@@ -253,6 +253,7 @@ export function stallsOf(trace: Trace, { stalls }: Reclaim): Table {
     order: stalls.order.view(),
     gfp: { codes: stalls.gfp.view(), texts: stalls.flags.texts },
     reclaimed: stalls.reclaimed.view(),
+    stack: { length: began.length, textOf: at => stackText(trace, began[at]!) },
     begin_row: began,
     end_row: stalls.endRow.view(),
   });

@@ -165,6 +165,7 @@ export const stallsTable: TableDescription = {
     order,
     gfp,
     count('reclaimed', 'pages', 'What it got back.'),
+    text('stack', 'Where in the kernel, callers first, where stacks were recorded.'),
     row('begin_row', 'Its beginning.'),
     row('end_row', 'Its end.'),
   ],

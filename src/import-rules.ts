@@ -10,7 +10,7 @@ const shared = {
   elf: ['base', 'store'],
   procfs: ['base'],
   analyses: ['base', 'store', 'kernel', 'procfs'],
-  opening: ['base', 'words', 'store', 'formats', 'procfs', 'analyses'],
+  opening: ['base', 'words', 'store', 'formats', 'kernel', 'procfs', 'analyses'],
   text: ['base', 'words', 'store', 'demangle', 'tracefs', 'kernel', 'formats', 'analyses'],
   views: ['base', 'words', 'store', 'kernel', 'formats', 'analyses', 'opening', 'text'],
   protocol: [],

@@ -7,6 +7,7 @@ export * from './parts/load-parts.ts';
 export { listFilePrefixes, partOfFile } from './parts/part-of-file.ts';
 export { partOfEvent } from './parts/part-of-system.ts';
 export * from './parts/parts.ts';
+export * from './parts/parts-of-kernels.ts';
 export { partOfName } from './parts/rules.ts';
 export { KernelFunctions } from './symbols/kernel-functions.ts';
 export * from './syscalls/syscall-places.ts';

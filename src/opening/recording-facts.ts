@@ -1,4 +1,5 @@
 import { type ByteSource, decodeUtf8, type TimeKind } from '../base/index.ts';
+import { readUname } from '../kernel/index.ts';
 
 /** What the `recording.json` of a recording folder tells readers; empty where it does not. */
 export interface RecordingFacts {
@@ -39,16 +40,6 @@ export async function parseRecordingFacts(source: ByteSource): Promise<Recording
   } catch {
     return noFacts;
   }
-}
-
-/** Release and machine in what `uname -a` says. */
-export function readUname(uname: string): { readonly release: string; readonly arch: string } {
-  const release = /^\S+ \S+ (\S+)/.exec(uname)?.[1] ?? '';
-  const words = uname.split(/\s+/).slice(3);
-  const arch = words.findLast(word =>
-    /^(?:x86_64|i[3-6]86|aarch64|arm\w*|riscv\d+|ppc\w*|s390x?|loongarch64|mips\w*)$/.test(word),
-  );
-  return { release, arch: arch ?? '' };
 }
 
 function factsOf(said: unknown): RecordingFacts {

@@ -1,3 +1,4 @@
+import { kernelPartsOf } from '../../kernel/index.ts';
 import type { Trace } from '../../store/index.ts';
 import { derived } from '../analysis.ts';
 import { tasksOf } from '../tasks/index.ts';
@@ -51,7 +52,7 @@ function measure(trace: Trace): MeasuredCalls {
     calls,
     offCpu,
     self: selfTimes(recorded, calls, offCpu),
-    layers: layersOf(tree, undefined),
+    layers: layersOf(tree, kernelPartsOf(trace.facts.uname)),
     ...functionsOf(tree),
   };
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../base/index.ts';
+import { findKernelPartsBy } from '../../kernel/index.ts';
 import {
   eventsFirst,
   noFacts,
@@ -9,6 +10,7 @@ import {
   type RecordingFacts,
 } from '../../opening/index.ts';
 import { say } from '../../words/index.ts';
+import { openKernelParts } from './kernel-parts.ts';
 import { newestRecording, recordingsFolder } from './newest-recording.ts';
 import { openInput } from './open-input.ts';
 import { loadOpenTools } from './open-tools.ts';
@@ -37,6 +39,7 @@ export async function openRecordingAt(
   path: string | undefined,
   { wanted = eventsFirst, rawTimes = false, mayGrow = false }: OpenWishes = {},
 ): Promise<OpenedRecording> {
+  findKernelPartsBy(openKernelParts);
   const place = await locate(await namedOrNewest(path));
   const { input, close } = await openInput(place, mayGrow);
   try {

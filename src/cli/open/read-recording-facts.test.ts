@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noFacts, readUname } from '../../opening/index.ts';
+import { readUname } from '../../kernel/index.ts';
+import { noFacts } from '../../opening/index.ts';
 import { beginRecording, nothingLost, type RecordingFile } from '../../recorder/recording-folder.ts';
 import { readRecordingFacts } from './read-recording-facts.ts';
 

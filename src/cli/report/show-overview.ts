@@ -10,7 +10,7 @@ import {
   taskCountTable,
 } from '../../analyses/overview/index.ts';
 import type { Recording } from '../../formats/index.ts';
-import { readUname } from '../../opening/index.ts';
+import { readUname } from '../../kernel/index.ts';
 import type { Trace } from '../../store/index.ts';
 import { overviewLines } from '../../text/overview/index.ts';
 import { countText } from '../../text/replay/index.ts';

@@ -1,11 +1,13 @@
 import { sourceFromBytes } from '../../base/index.ts';
-import { type KernelParts, loadParts, nearestKernel } from '../../kernel/index.ts';
+import { findKernelPartsBy, type KernelParts, loadParts, nearestKernel } from '../../kernel/index.ts';
 import { gunzip } from './gunzip.ts';
 
 /** Made when somebody first asks: a time line needs nothing of it, and should not wait. */
 export type LaterParts = () => KernelParts;
 
 const known = new Map<string, Promise<LaterParts>>();
+const loaded = new Map<string, LaterParts>();
+findKernelPartsBy((release, architecture) => loaded.get(`${release} ${architecture}`)?.());
 
 /**
  * What is known of the functions of a kernel, from the table beside the page that is nearest to its release; from the rules
@@ -28,6 +30,7 @@ export async function loadKernelParts(
     const key = `${kernel} ${architecture}`;
     const parts = known.get(key) ?? readTables(kernel, architecture, folder);
     known.set(key, parts);
+    loaded.set(`${release} ${architecture}`, await parts);
     return await parts;
   } catch {
     known.clear();

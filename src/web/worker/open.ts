@@ -1,6 +1,7 @@
 import { sourceFromBytes } from '../../base/index.ts';
 import type { RecordingInput } from '../../formats/index.ts';
-import { openRecording, readUname, wallStartOf } from '../../opening/index.ts';
+import { readUname } from '../../kernel/index.ts';
+import { openRecording, wallStartOf } from '../../opening/index.ts';
 import { type Asked, loadAtFirst, type Workbench } from '../../views/index.ts';
 import { loadKernelParts } from './kernel-tables.ts';
 import type { OpenedHead, OpenFrom, ToWorker } from './messages.ts';

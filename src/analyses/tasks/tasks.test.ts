@@ -62,6 +62,17 @@ describe('tasks', () => {
     expect([tasks.nameAt(task, 0), tasks.nameAt(task, 2), tasks.comms[task]]).toEqual(['sh', 'ls', 'ls']);
   });
 
+  it('is called what the tracer has it last where it called itself otherwise', () => {
+    const trace = handMade([fork(1, 10, 20, 'sh'), { time: 3, pid: 20, comm: 'worker', event: 'a:x' }]);
+    const tasks = tasksOf(trace);
+    const task = tasks.ofRow(1);
+    expect([tasks.nameAt(task, 0), tasks.nameAt(task, 1), tasks.comms[task]]).toEqual([
+      'sh',
+      'worker',
+      'worker',
+    ]);
+  });
+
   it('is called as the program that it executes', () => {
     const trace = handMade([
       fork(1, 10, 20, 'sh'),

@@ -173,6 +173,17 @@ export class Tasks {
       this.#nameSwitched(fields.number('next_pid'), fields.text('next_comm')),
     );
     walk.run();
+    for (let task = 0; task < this.list.length; task++) this.#nameAtTheEnd(task);
+  }
+
+  /** The tracer's own list has the last name of each pid: a task that called itself otherwise (prctl) says so nowhere else. */
+  #nameAtTheEnd(task: number): void {
+    const { tid, forkRow, renames, comm } = this.list[task]!;
+    const last = this.#nameOf(tid);
+    if (forkRow < 0 || last === '<...>' || last === comm) return;
+    if (this.of(tid, this.#trace.count) !== task) return;
+    renames.push({ row: (renames.at(-1)?.row ?? forkRow) + 1, before: comm });
+    this.#call(task, last);
   }
 
   /** A switch names the task of a pid whose name is not known, or that called itself otherwise since. */

@@ -2,7 +2,7 @@ export { catalogueOf, withCatalogue } from './catalogue.ts';
 export { checkLab, type LabRun } from './check/check-lab.ts';
 export type { Finding, FoundPlace, StepFinding } from './check/finding.ts';
 export { openLabRecording } from './check/recorded-lab.ts';
-export type { StepFate } from './check/steps.ts';
+export { type CourseLab, type CourseSection, courseLab, courseOf, loadOf } from './course.ts';
 export { type KernelView, viewKernel, viewLastKernel } from './kernel-view.ts';
 export type { Lab, LabLook, LabRecording, Section, Words } from './lab.ts';
 export type { LabTools } from './lab-tools.ts';

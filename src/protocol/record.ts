@@ -38,13 +38,19 @@ export type RecordOrder =
   /** All of it goes. Closing the socket says the same. */
   | { readonly kind: 'cancel' };
 
-/** What a running recording tells the page. */
-export type RecordMessage =
+/** What whatever runs for the page tells it, and how it ended where it did not end well. */
+export type RunMessage =
   | { readonly kind: 'phase'; readonly name: string; readonly done?: number; readonly total?: number }
   | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'output'; readonly stream: 'out' | 'err'; readonly text: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string };
+
+/** What a running recording tells the page. */
+export type RecordMessage =
+  | RunMessage
   /** The command goes. */
   | { readonly kind: 'running'; readonly where: string }
-  | { readonly kind: 'output'; readonly stream: 'out' | 'err'; readonly text: string }
   | {
       readonly kind: 'done';
       /** Id of the new recording. */
@@ -53,6 +59,4 @@ export type RecordMessage =
       /** Events that did not get into the recording. */
       readonly lost: number;
       readonly killedForMemory: readonly string[];
-    }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly message: string; readonly remedy: string };
+    };

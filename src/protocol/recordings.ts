@@ -9,6 +9,8 @@ export interface Session {
     readonly sql: boolean;
     /** `api/record` records. */
     readonly record: boolean;
+    /** `api/labs` has the course, and `api/lab` runs it. */
+    readonly labs: boolean;
   };
 }
 

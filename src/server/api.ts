@@ -13,7 +13,9 @@ export interface Api {
   readonly files: FileLists;
   readonly databases: Databases;
   /** More that can be asked for by `GET`: a name to what it answers. */
-  readonly lists: Readonly<Record<string, () => object>>;
+  readonly lists: Readonly<Record<string, () => object | Promise<object>>>;
+  /** What has one answer an id: `GET api/NAME/ID`; undefined where there is none of that id. */
+  readonly items: Readonly<Record<string, (id: string) => Promise<object | undefined>>>;
 }
 
 /** Answers a request for `api/PATH`. */
@@ -39,7 +41,9 @@ async function route(
   const [name = '', id, what, ...rest] = path;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const list = path.length === 1 && Object.hasOwn(api.lists, name) ? api.lists[name] : undefined;
-  if (list !== undefined && isReading) return sendJson(response, list());
+  if (list !== undefined && isReading) return sendJson(response, await list());
+  const item = path.length === 2 && Object.hasOwn(api.items, name) ? api.items[name] : undefined;
+  if (item !== undefined && isReading) return sendFound(response, await item(id!));
   if (name === 'session' && id === undefined && isReading) return sendJson(response, sessionOf(api));
   if (name !== 'recordings') return refuse(response, 404);
   if (id === undefined) {
@@ -60,7 +64,13 @@ async function route(
 }
 
 function sessionOf({ version, recordings, lists }: Api): Session {
-  return { version, open: recordings.named, can: { sql: true, record: Object.hasOwn(lists, 'targets') } };
+  const can = { sql: true, record: Object.hasOwn(lists, 'targets'), labs: Object.hasOwn(lists, 'labs') };
+  return { version, open: recordings.named, can };
+}
+
+function sendFound(response: ServerResponse, found: object | undefined): void {
+  if (found === undefined) refuse(response, 404);
+  else sendJson(response, found);
 }
 
 async function sendList(api: Api, { path }: KnownRecording, response: ServerResponse): Promise<void> {

@@ -1,6 +1,8 @@
 export type { Api } from './api.ts';
+export { labDesk } from './labs/lab-desk.ts';
+export { labSockets } from './labs/lab-sockets.ts';
 export { recordForPage } from './record/record-for-page.ts';
-export { RecordSockets } from './record/record-sockets.ts';
+export { recordSockets } from './record/record-sockets.ts';
 export { listPlanSummaries, listTargets } from './record/what-can-be-recorded.ts';
 export { FileLists, listFiles } from './recording-files.ts';
 export { Recordings } from './recordings.ts';

@@ -93,6 +93,15 @@ export const views: readonly View[] = [
     isPlain: true,
   },
   {
+    id: 'labs',
+    label: 'web.view.labs',
+    about: 'web.about.labs',
+    icon: 'labs',
+    load: async () => (await import('./labs/labs.tsx')).Labs,
+    needs: 'server',
+    isPlain: true,
+  },
+  {
     id: 'losses',
     label: 'web.view.losses',
     about: 'web.about.losses',

@@ -25,6 +25,7 @@ import { webCalls } from './en/web-calls.ts';
 import { webCompare } from './en/web-compare.ts';
 import { webExplain } from './en/web-explain.ts';
 import { webJourney } from './en/web-journey.ts';
+import { webLabs } from './en/web-labs.ts';
 import { webMap } from './en/web-map.ts';
 import { webReports } from './en/web-reports.ts';
 import { webStart } from './en/web-start.ts';
@@ -60,6 +61,7 @@ export const en = {
   ...webExplain,
   ...webStart,
   ...webCalls,
+  ...webLabs,
   ...webMap,
   ...webReports,
   ...webTable,

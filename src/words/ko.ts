@@ -27,6 +27,7 @@ import { webCalls } from './ko/web-calls.ts';
 import { webCompare } from './ko/web-compare.ts';
 import { webExplain } from './ko/web-explain.ts';
 import { webJourney } from './ko/web-journey.ts';
+import { webLabs } from './ko/web-labs.ts';
 import { webMap } from './ko/web-map.ts';
 import { webReports } from './ko/web-reports.ts';
 import { webStart } from './ko/web-start.ts';
@@ -62,6 +63,7 @@ export const ko: InOtherWords<typeof en> = {
   ...webExplain,
   ...webStart,
   ...webCalls,
+  ...webLabs,
   ...webMap,
   ...webReports,
   ...webTable,

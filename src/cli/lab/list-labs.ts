@@ -1,5 +1,5 @@
 import { cellWidth, padCells } from '../../base/index.ts';
-import { type Lab, type LabProgress, labIds, loadLab, type Section } from '../../lab-runner/index.ts';
+import { courseOf, type LabProgress, type Section } from '../../lab-runner/index.ts';
 import { currentLanguage, say } from '../../words/index.ts';
 import type { Colours } from '../print/colours.ts';
 
@@ -20,27 +20,20 @@ export interface LabRow {
 /** The catalogue with what was done of it. */
 export function labRows(sections: readonly Section[], progress: LabProgress): readonly LabRow[] {
   const language = currentLanguage();
-  const labs = new Map<string, Lab>(labIds(sections).map(id => [id, loadLab(id)]));
-  return sections.flatMap(section =>
-    section.labs.map((entry): LabRow => {
-      const head = { section: section.title[language], day: section.day };
-      if (typeof entry !== 'string') {
-        const nothing = { about: '', minutes: null, after: [], doneAt: null };
-        return { ...head, id: entry.coming, title: entry.title[language], state: 'coming', ...nothing };
-      }
-      const lab = labs.get(entry)!;
-      const { checkedAt, ranAt } = progress[entry] ?? {};
-      return {
-        ...head,
-        id: entry,
-        title: lab.title[language],
-        about: lab.about[language],
-        state: checkedAt !== undefined ? 'done' : ranAt !== undefined ? 'run' : 'new',
-        minutes: lab.minutes,
-        after: lab.after,
-        doneAt: checkedAt ?? ranAt ?? null,
-      };
-    }),
+  return courseOf(progress, sections).flatMap(({ title: section, day, labs }) =>
+    labs.map(
+      ({ id, title, about, state, minutes, after, doneAt }): LabRow => ({
+        section: section[language],
+        day,
+        id,
+        title: title[language],
+        about: about?.[language] ?? '',
+        state,
+        minutes: minutes ?? null,
+        after,
+        doneAt: doneAt ?? null,
+      }),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { Finding, StepFate, StepFinding } from '../../lab-runner/index.ts';
+import type { Finding, StepFinding } from '../../lab-runner/index.ts';
+import { fateWords, isUnseen, valuesLine } from '../../text/lab-finding.ts';
 import { currentLanguage, say } from '../../words/index.ts';
 import type { Colours } from '../print/colours.ts';
 
@@ -17,10 +18,7 @@ function detailLines(finding: Finding, colours: Colours): readonly string[] {
   const { steps, values, missing, isFound } = finding;
   const lines: string[] = [];
   if (steps !== undefined) lines.push(...stepLines(steps, colours));
-  if (values !== undefined) {
-    const pairs = Object.entries(values).filter(([name]) => !/(^|_)row$/.test(name));
-    if (pairs.length > 0) lines.push(pairs.map(([name, value]) => `${name} ${printed(value)}`).join(' · '));
-  }
+  if (values !== undefined) lines.push(valuesLine(values));
   if (!isFound && missing !== undefined && missing !== '')
     lines.push(say('lab.missing.what', { what: missing }));
   lines.push(colours.quiet(whereLine(finding)));
@@ -40,25 +38,6 @@ function stepLines(steps: readonly StepFinding[], colours: Colours): readonly st
     });
 }
 
-function isUnseen({ kind }: StepFate): boolean {
-  return kind === 'inlined' || kind === 'hidden';
-}
-
-function fateWords(fate: StepFate, asked: string): string {
-  switch (fate.kind) {
-    case 'renamed':
-      return ` → ${fate.to.join(', ')}  (${say('lab.step.renamed')})`;
-    case 'inlined':
-      return `  (${say('lab.step.inlined', { into: fate.into.join(', ') })})`;
-    case 'hidden':
-      return `${fate.name === asked ? '' : ` → ${fate.name}`}  (${say('lab.step.hidden')})`;
-    case 'gone':
-      return `  (${say('lab.step.gone')})`;
-    default:
-      return '';
-  }
-}
-
 function whereLine({ place, count, least }: Finding): string {
   if (place === undefined) return '';
   const times = count === undefined ? '' : say('lab.times', { count, least: least ?? 1 });
@@ -67,9 +46,4 @@ function whereLine({ place, count, least }: Finding): string {
   if (time !== undefined) parts.push(`+${(time / 1e9).toFixed(6)} s`);
   if (row !== undefined) parts.push(say('lab.row', { row }));
   return parts.filter(one => one !== '').join(' · ');
-}
-
-function printed(value: unknown): string {
-  const text = String(value);
-  return typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(6) : text.slice(0, 120);
 }

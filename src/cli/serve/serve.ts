@@ -6,15 +6,18 @@ import {
   Databases,
   databaseThread,
   FileLists,
+  labDesk,
+  labSockets,
   listPlanSummaries,
   listTargets,
   Recordings,
-  RecordSockets,
   type RunningServer,
   recordForPage,
+  recordSockets,
   startServer,
 } from '../../server/index.ts';
 import { say } from '../../words/index.ts';
+import { labTools } from '../lab/lab-tools.ts';
 import { newestRecording, recordingsFolder } from '../open/newest-recording.ts';
 import { locate } from '../open/open-recording.ts';
 import { version } from '../version.ts';
@@ -28,18 +31,21 @@ export async function serve(files: readonly string[], port: number): Promise<Run
   const recordings = new Recordings(recordingsFolder());
   for (const file of await namedOrNewest(files)) await recordings.add(file);
   const databases = new Databases(recording => databaseThread(sqlProgram, recording));
+  const labs = labDesk(labTools, recordings);
   const api = {
     version,
     recordings,
     files: new FileLists(),
     databases,
-    lists: { targets: listTargets, plans: listPlanSummaries },
+    lists: { targets: listTargets, plans: listPlanSummaries, labs: labs.course },
+    items: { labs: labs.page },
   };
-  const record = new RecordSockets(
+  const record = recordSockets(
     (wish, page) => recordForPage(wish, page, version),
     folder => recordings.add(folder),
   );
-  return startServer({ port, web, api, sockets: { record } }).catch((error: NodeJS.ErrnoException) => {
+  const lab = labSockets(labTools, folder => recordings.add(folder));
+  return startServer({ port, web, api, sockets: { record, lab } }).catch((error: NodeJS.ErrnoException) => {
     const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
     throw isTaken ? new UsageError(say('open.port-taken', { port }), say('open.port-taken.remedy')) : error;
   });

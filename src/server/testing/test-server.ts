@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { TargetError } from '../../base/index.ts';
 import { type Database, SqlError } from '../../query/index.ts';
-import { FileLists, Recordings, RecordSockets, type RunningServer, startServer } from '../index.ts';
+import { FileLists, Recordings, type RunningServer, recordSockets, startServer } from '../index.ts';
 import type { MakeRecording } from '../record/record-sockets.ts';
 import { Databases } from '../sql/databases.ts';
 import { databaseHere } from './database-here.ts';
@@ -142,8 +142,15 @@ async function start(folder: string): Promise<TestServer & { readonly server: Ru
   const server = await startServer({
     port: 0,
     web,
-    api: { version: '1', recordings, files: new FileLists(), databases, lists: { plans: () => [] } },
-    sockets: { record: new RecordSockets(makeRecording, async made => made) },
+    api: {
+      version: '1',
+      recordings,
+      files: new FileLists(),
+      databases,
+      lists: { plans: () => [] },
+      items: {},
+    },
+    sockets: { record: recordSockets(makeRecording, async made => made) },
   });
   return { folder, port: server.port, token: server.address.split('/')[3]!, id, server };
 }

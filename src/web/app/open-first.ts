@@ -1,14 +1,17 @@
 import { embeddedRecording } from './embedded.ts';
 import { param } from './place.ts';
 import { openFailure, openRecording } from './recordings.ts';
-import { listServed, meetServer } from './server.ts';
+import { isServerMet, listServed, meetServer } from './server.ts';
 
 /** Opens what the page was opened for: the recording in it, or those that its server names. */
 export async function openFirst(): Promise<void> {
   try {
     const embedded = await embeddedRecording();
     const part = param('part');
-    if (embedded !== undefined) return await openRecording(embedded.from, embedded.name, { part });
+    if (embedded !== undefined) {
+      isServerMet.value = true;
+      return await openRecording(embedded.from, embedded.name, { part });
+    }
     const session = await meetServer();
     if (session === undefined || session.open.length === 0) return;
     const known = await listServed();

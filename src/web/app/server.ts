@@ -4,12 +4,22 @@ import type { RecordingSummary, Session } from '../../protocol/index.ts';
 /** What the server that serves the page says of itself; undefined where it is a plain host of files. */
 export const server = signal<Session | undefined>(undefined);
 
+/** Whether it is known what the server says, or that there is none. */
+export const isServerMet = signal(false);
+
+function isServed(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.serverTiming.some(({ name }) => name === 'ringside') === true;
+}
+
 /** Asks the server of Ringside that served the page; undefined where it came from elsewhere, which is not asked at all. */
 export async function meetServer(): Promise<Session | undefined> {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (navigation?.serverTiming.some(({ name }) => name === 'ringside') !== true) return undefined;
-  server.value = await getJson<Session>('api/session');
-  return server.value;
+  try {
+    server.value = isServed() ? await getJson<Session>('api/session') : undefined;
+    return server.value;
+  } finally {
+    isServerMet.value = true;
+  }
 }
 
 /** The recordings that the server has. */

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../../words/index.ts';
+import { PrintedOutput } from '../parts/printed-output.tsx';
 import { cancelRecording, forgetRun, type Run, stopRecording, wishes } from './record-state.ts';
 
 /** A recording while it is made, and how it ended. */
@@ -11,7 +11,7 @@ export function RecordRun({ run }: { readonly run: Run }) {
     <section class="record-run">
       <code class="record-line">{wishes.value.command}</code>
       {isGoing ? (
-        <div class="record-going" role="status">
+        <div class="going" role="status">
           <span>{what}</span>
           <progress
             aria-label={what}
@@ -45,7 +45,7 @@ export function RecordRun({ run }: { readonly run: Run }) {
       {ended === undefined || ended.killedForMemory.length === 0 ? undefined : (
         <p class="harm">{say('recording.killed', { names: ended.killedForMemory.join(', ') })}</p>
       )}
-      <Output run={run} />
+      <PrintedOutput output={run.output} />
       {isGoing ? undefined : (
         <div>
           <button type="button" onClick={forgetRun}>
@@ -54,45 +54,5 @@ export function RecordRun({ run }: { readonly run: Run }) {
         </div>
       )}
     </section>
-  );
-}
-
-/** What the command printed, with its end in sight unless somebody scrolled up. */
-function Output({ run: { output } }: { readonly run: Run }) {
-  const screen = useRef<HTMLPreElement>(null);
-  const follows = useRef(true);
-  useEffect(() => {
-    const { current } = screen;
-    if (current !== null && follows.current) current.scrollTop = current.scrollHeight;
-  }, [output]);
-  if (output.length === 0) return null;
-  const look = (): void => {
-    const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = screen.current ?? {};
-    follows.current = scrollTop + clientHeight > scrollHeight - 8;
-  };
-  return (
-    <pre
-      class="record-output"
-      ref={screen}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
-      role="log"
-      aria-label={say('recording.output')}
-      onScroll={look}
-    >
-      {output.map(({ stream, text }, index) => (
-        <span key={index} class={stream === 'err' ? 'record-err' : ''}>
-          {readable(text)}
-        </span>
-      ))}
-    </pre>
-  );
-}
-
-/** Without what moves a terminal's cursor or colours it. */
-function readable(text: string): string {
-  return text.replaceAll(
-    /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)|[\x00-\x08\x0b-\x1f\x7f]/g,
-    '',
   );
 }

@@ -4,7 +4,8 @@ import { commandWords } from '../../text/command-words.ts';
 import { say } from '../../words/index.ts';
 import { go } from '../app/place.ts';
 import { openRecording } from '../app/recordings.ts';
-import { makeRecording, type RunningRecording } from './make-recording.ts';
+import { type RunningOnServer, runOnServer } from '../app/run-on-server.ts';
+import { type Printed, shortened } from '../parts/printed-output.tsx';
 
 /** What a person chose; it stays while other views are looked at. */
 export interface Wishes {
@@ -32,13 +33,13 @@ export interface Run {
   readonly phase: { readonly name: string; readonly done: number; readonly of: number };
   readonly notes: readonly string[];
   readonly where: string;
-  readonly output: readonly { readonly stream: 'out' | 'err'; readonly text: string }[];
+  readonly output: readonly Printed[];
   readonly failure: { readonly message: string; readonly remedy: string } | undefined;
   readonly ended: Ended | undefined;
 }
 
 export const run = signal<Run | undefined>(undefined);
-let running: RunningRecording | undefined;
+let running: RunningOnServer | undefined;
 
 /** Makes the recording that was chosen and opens it when it is done. Answers what is wrong with the command. */
 export function startRecording(): string | undefined {
@@ -59,7 +60,7 @@ export function startRecording(): string | undefined {
   const phase = { name: say('recording.preparing'), done: 0, of: 0 };
   const nothing = { notes: [], where: '', output: [], failure: undefined, ended: undefined };
   run.value = { state: 'preparing', phase, ...nothing };
-  running = makeRecording(wish, hear, saidHow => {
+  running = runOnServer('api/record', wish, hear, saidHow => {
     running = undefined;
     if (!saidHow) fail(say('recording.gone'), say('recording.gone.remedy'));
   });
@@ -119,14 +120,4 @@ function fail(message: string, remedy: string): void {
 
 function change(changed: (now: Run) => Partial<Run>): void {
   if (run.value !== undefined) run.value = { ...run.value, ...changed(run.value) };
-}
-
-const mostOutput = 200_000;
-
-/** The end of what was printed: a command may print for hours. */
-function shortened(output: Run['output']): Run['output'] {
-  let kept = 0;
-  let from = output.length;
-  while (from > 0 && kept < mostOutput) kept += output[--from]!.text.length;
-  return output.slice(from);
 }

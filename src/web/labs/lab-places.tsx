@@ -1,0 +1,86 @@
+import type { LabLook, LabPage } from '../../protocol/index.ts';
+import { say } from '../../words/index.ts';
+import { language } from '../app/language.ts';
+import { openFailure } from '../app/recordings.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { MadeLink } from './made-link.tsx';
+
+/** The recordings of a lab, where to look in them, and the shell of its guest. */
+export function LabPlaces({ lab }: { readonly lab: LabPage }) {
+  const shell = `ringside lab shell ${lab.id}`;
+  const isMade = lab.recordings.some(({ made }) => made !== undefined);
+  return (
+    <>
+      <section>
+        <h2>{say('labs.recordings')}</h2>
+        {openFailure.value === undefined ? undefined : <Trouble error={openFailure.value} />}
+        <ul class="lab-places">
+          {lab.recordings.map(({ id, about, made }) => (
+            <li key={id}>
+              <code>{id}</code>{' '}
+              {made === undefined ? (
+                <span class="quiet">{say('labs.not-made')}</span>
+              ) : (
+                <MadeLink
+                  recording={made}
+                  name={lab.title[language.value]}
+                  to="#/overview"
+                  label={say('labs.open.what', { id })}
+                >
+                  {say('labs.open')}
+                </MadeLink>
+              )}
+              <p>{about[language.value]}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{say('lab.look')}</h2>
+        {isMade ? undefined : <p class="quiet">{say('labs.look.first')}</p>}
+        <ol class="lab-places">
+          {lab.look.map((look, index) => (
+            <li key={index}>
+              <Look look={look} lab={lab} />
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>{say('labs.shell')}</h2>
+        <p>{say('labs.shell.about')}</p>
+        <p class="lab-command">
+          <code>{shell}</code>
+          <CopyButton text={() => shell} label={say('labs.copy')} />
+        </p>
+      </section>
+    </>
+  );
+}
+
+function Look({ look, lab }: { readonly look: LabLook; readonly lab: LabPage }) {
+  const { in: asked, view, about, command } = look;
+  const made = lab.recordings.find(({ id }) => id === asked)?.made;
+  const words = about[language.value];
+  const typed =
+    command === undefined ? undefined : typedCommand(command, asked === lab.recordings.at(-1)?.id);
+  return (
+    <>
+      {view === undefined || made === undefined ? (
+        <span>{words}</span>
+      ) : (
+        <MadeLink recording={made} name={lab.title[language.value]} to={view}>
+          {words}
+        </MadeLink>
+      )}
+      {typed === undefined ? undefined : <code class="quiet">{typed}</code>}
+    </>
+  );
+}
+
+/** As it is typed after the lab was run: without a file it speaks of the newest recording. */
+function typedCommand(command: string, isOfNewest: boolean): string | undefined {
+  const typed = command.replace(/ FILE(?= |$)/, '');
+  return isOfNewest && !typed.includes(' FILE') ? `ringside ${typed}` : undefined;
+}

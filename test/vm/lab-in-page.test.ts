@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { test } from '../browser/chromium.ts';
+import { serveRecordings } from '../browser/serve.ts';
+
+test('Labs (server mode): run a lab, check it, and go from a finding to its event', async ({ visit }) => {
+  const data = mkdtempSync(join(tmpdir(), 'ringside-lab-page-'));
+  const served = await serveRecordings([], data);
+  try {
+    const page = await visit.newPage();
+    const lab = `${served.address}#/labs?lab=fault-trace`;
+    await page.goto(lab);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('link', { name: 'Open the recording faults' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('link', { name: 'Each fault: address, access, cause.' }).click();
+    await page.waitForURL(/#\/reports\?.*table=memory\.faults/);
+    await page.getByRole('heading', { name: 'memory.faults' }).waitFor();
+
+    await page.goto(lab);
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('4 of 4 found').waitFor({ timeout: 120_000 });
+    const finding = page.locator('.lab-findings li', { hasText: 'write-protected' });
+    expect(await finding.textContent()).toMatch(/found.*faults \d+/s);
+    await finding.getByRole('link', { name: /^event \d+$/ }).click();
+    await page.waitForURL(/#\/events\?select=row%3A\d+/);
+    await page.locator('.drawer').getByText('page_fault_user').first().waitFor();
+
+    await page.goto(`${served.address}#/labs`);
+    expect(await page.getByRole('link', { name: 'Tracing page faults' }).textContent()).toContain('checked');
+  } finally {
+    await served.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+}, 300_000);

@@ -6,7 +6,7 @@ import { removeTemporary, ringside, root, temporaryFolder } from './ringside.ts'
 
 afterAll(removeTemporary);
 
-describe.each(['fault-trace'])('the lab %s', id => {
+describe.each(['fault-trace', 'irq-graph', 'signals'])('the lab %s', id => {
   test('all that it names is found on a kernel booted for it', () => {
     expect(missingOf(checkLab(id))).toEqual([]);
   });

@@ -62,15 +62,16 @@ describe('tasks', () => {
     expect([tasks.nameAt(task, 0), tasks.nameAt(task, 2), tasks.comms[task]]).toEqual(['sh', 'ls', 'ls']);
   });
 
-  it('is called what the tracer has it last where it called itself otherwise', () => {
-    const trace = handMade([fork(1, 10, 20, 'sh'), { time: 3, pid: 20, comm: 'worker', event: 'a:x' }]);
-    const tasks = tasksOf(trace);
-    const task = tasks.ofRow(1);
-    expect([tasks.nameAt(task, 0), tasks.nameAt(task, 1), tasks.comms[task]]).toEqual([
-      'sh',
-      'worker',
-      'worker',
-    ]);
+  it('is called as the last switch to it says where it called itself otherwise', () => {
+    const switchTo = (time: number, comm: string) => ({
+      time,
+      pid: 0,
+      event: 'sched:sched_switch',
+      fields: { prev_pid: 0, next_pid: 20, next_comm: comm },
+    });
+    const tasks = tasksOf(handMade([fork(1, 10, 20, 'sh'), switchTo(2, 'sh'), switchTo(3, 'worker')]));
+    const task = tasks.of(20, 2);
+    expect([tasks.nameAt(task, 0), tasks.comms[task]]).toEqual(['sh', 'worker']);
   });
 
   it('is called as the program that it executes', () => {

@@ -34,6 +34,9 @@ export class Tasks {
   /** By pid: the task, -1 for none yet, `several - index` into `#lives` where the pid named more than one. */
   #byPid: Int32Array = new Int32Array(1024).fill(-1);
   readonly #odd = new Map<number, number>();
+  /** By task: the last switch to it. */
+  readonly #switchedLast: number[] = [];
+  #commOfSwitch: ((row: number) => string) | undefined;
   readonly #lives: { readonly fromRow: number; readonly task: number }[][] = [];
 
   constructor(trace: Trace) {
@@ -173,29 +176,30 @@ export class Tasks {
       this.#nameSwitched(fields.number('next_pid'), fields.text('next_comm')),
     );
     walk.run();
-    for (let task = 0; task < this.list.length; task++) this.#nameAtTheEnd(task);
+    this.#switchedLast.forEach((row, task) => {
+      this.#nameAtTheEnd(task, row);
+    });
   }
 
-  /** The tracer's own list has the last name of each pid: a task that called itself otherwise (prctl) says so nowhere else. */
-  #nameAtTheEnd(task: number): void {
-    const { tid, forkRow, renames, comm } = this.list[task]!;
-    const last = this.#nameOf(tid);
-    if (forkRow < 0 || last === '<...>' || last === comm) return;
-    if (this.of(tid, this.#trace.count) !== task) return;
+  /** A task that calls itself otherwise (prctl) says so nowhere: the last switch to it has the name. */
+  #nameAtTheEnd(task: number, row: number): void {
+    const { forkRow, renames, comm } = this.list[task]!;
+    const last = this.#commOfSwitch?.(row) ?? '';
+    if (forkRow < 0 || last === '' || last === comm) return;
     renames.push({ row: (renames.at(-1)?.row ?? forkRow) + 1, before: comm });
     this.#call(task, last);
   }
 
   /** A switch names the task of a pid whose name is not known, or that called itself otherwise since. */
   #nameSwitched(pid: (row: number) => number, comm: (row: number) => string): (row: number) => void {
-    const named = new Set<number>();
+    this.#commOfSwitch = comm;
     return row => {
       const next = pid(row);
       if (next === 0) return;
       const task = this.of(next, row);
-      if (named.has(task)) return;
-      named.add(task);
-      if (this.comms[task] === '<...>') this.#call(task, comm(row));
+      const isFirst = this.#switchedLast[task] === undefined;
+      this.#switchedLast[task] = row;
+      if (isFirst && this.comms[task] === '<...>') this.#call(task, comm(row));
     };
   }
 

@@ -9,15 +9,15 @@ import { root } from './lib/freshness.mjs';
 
 /** What the picture of a section shows: a recording of one of its labs, and a place of the page. */
 const pictures = {
-  look: { lab: 'three-kinds', place: '/calls' },
+  look: { lab: 'os-map', place: '/map' },
   memory: { lab: 'fault-trace', place: '/reports?analysis=memory&table=memory.faults' },
   reclaim: { lab: 'kswapd', place: '/timeline' },
-  files: { lab: 'read-hit-miss', place: '/calls?show=flame' },
+  files: { lab: 'block-life', place: '/reports?analysis=block' },
   scheduling: { lab: 'switch', place: '/timeline' },
   signals: { lab: 'signals', place: '/reports?analysis=signal' },
-  network: { lab: 'rx-path', place: '/calls' },
+  network: { lab: 'rx-path', place: '/calls?show=flame' },
   interrupts: { lab: 'irq-graph', place: '/map' },
-  bpf: { lab: 'bpf-packets', place: '/reports?analysis=bpf' },
+  bpf: { lab: 'bpf-packets', place: '/reports?analysis=bpf&table=bpf.messages' },
 };
 
 const program = join(root, 'bin/ringside.mjs');

@@ -66,4 +66,8 @@ export interface HeatMap {
   readonly rows: number;
   /** Column by column. */
   readonly counts: Uint32Array;
+  /** Of the longest of them, up to 2000, when each came, how long it was, and its event; -1 where the table has none. */
+  readonly times: Float64Array;
+  readonly durations: Float64Array;
+  readonly events: Float64Array;
 }

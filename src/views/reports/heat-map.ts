@@ -31,7 +31,43 @@ export function heatMapOf(table: Table, rows: Rows): HeatMap | undefined {
   }
   const { columns } = table.description;
   const [time, duration] = [columns[found.time]!.id, columns[found.duration]!.id];
-  return { time, duration, from, to, columns: heatColumns, least, rows: height, counts };
+  const points = longestOf(table, rows, found, powerCut(counts, height) + least);
+  return { time, duration, from, to, columns: heatColumns, least, rows: height, counts, ...points };
+}
+
+/** As many single durations as a person can tell apart. */
+const mostPoints = 2000;
+
+/** The lowest row of the map from which on all single durations can be shown. */
+function powerCut(counts: Uint32Array, height: number): number {
+  const sums = new Uint32Array(height);
+  for (let index = 0; index < counts.length; index++) sums[index % height]! += counts[index]!;
+  let cut = height;
+  for (let sum = 0; cut > 0 && sum + sums[cut - 1]! <= mostPoints; cut--) sum += sums[cut - 1]!;
+  return cut;
+}
+
+/** The single durations of this power of two and above, with the events that they begin with. */
+function longestOf(
+  table: Table,
+  rows: Rows,
+  columns: { readonly time: number; readonly duration: number },
+  power: number,
+): Pick<HeatMap, 'times' | 'durations' | 'events'> {
+  const [times, durations, events]: [number[], number[], number[]] = [[], [], []];
+  const event = table.description.columns.findIndex(({ type }) => type === 'row');
+  for (const row of rows) {
+    const [time, duration] = [table.number(columns.time, row), table.number(columns.duration, row)];
+    if (!(duration >= 0) || Number.isNaN(time) || powerOf(duration) < power) continue;
+    times.push(time);
+    durations.push(duration);
+    events.push(event < 0 ? -1 : table.number(event, row));
+  }
+  return {
+    times: Float64Array.from(times),
+    durations: Float64Array.from(durations),
+    events: Float64Array.from(events),
+  };
 }
 
 /** Of what takes no time, that of one nanosecond. */

@@ -28,8 +28,20 @@ test('a heat map counts each duration at its time and its power of two, the shor
     [0, 2],
     [95 * 4 + 3, 1],
   ]);
+  expect([[...map.times], [...map.durations], [...map.events]]).toEqual([
+    [0, 0, 960],
+    [4, 7, 40],
+    [-1, -1, -1],
+  ]);
   const none = tableOf(description, []);
   expect(heatMapOf(none, allRows(none))).toBeUndefined();
+});
+
+test('a scatter has the longest durations, and no more than can be told apart', () => {
+  const many = Array.from({ length: 3000 }, (_, time) => ({ time, duration: time % 10 === 0 ? 5000 : 3 }));
+  const waits = tableOf(description, many);
+  const { durations } = heatMapOf(waits, allRows(waits))!;
+  expect([durations.length, Math.min(...durations)]).toEqual([300, 5000]);
 });
 
 test('a recording says which analyses it lets answer, and what the others lack', async () => {

@@ -2,7 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { countText, durationText } from '../../text/replay/durations.ts';
 import type { HeatMap } from '../../views/index.ts';
 import { say } from '../../words/index.ts';
+import { go } from '../app/place.ts';
 import { theme } from '../app/theme.ts';
+import { dotAt, paintDots } from './dots.ts';
 import { bounds, durationCondition } from './durations.tsx';
 
 interface HeatCanvasWishes {
@@ -13,21 +15,36 @@ interface HeatCanvasWishes {
 /** As high as the bars beside it. */
 const rowRem = 1.05;
 
-interface Pointed {
+interface Cell {
   readonly column: number;
   readonly row: number;
 }
 
-/** Time to the right, durations upwards by powers of two, the more the stronger. The bars beside it do the same by keys. */
+/** What is pointed at: a single duration, else a cell. */
+type Pointed = { readonly dot: number } | Cell;
+
+/**
+ * Time to the right, durations upwards by powers of two, the more the stronger; the longest are dots of their own. A cell
+ * leads to its rows, a dot to its event. The bars beside it and the tables do the same by keys.
+ */
 export function HeatCanvas({ map, show }: HeatCanvasWishes) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const dots = useRef<HTMLCanvasElement>(null);
   const [pointed, setPointed] = useState<Pointed>();
   const look = theme.value;
   useLayoutEffect(() => {
     if (canvas.current !== null) paint(canvas.current, map);
+    const over = dots.current;
+    if (over === null) return;
+    paintDots(over, map);
+    const resized = new ResizeObserver(() => paintDots(over, map));
+    resized.observe(over);
+    return () => resized.disconnect();
   }, [map, look]);
   const find = ({ offsetX, offsetY }: MouseEvent): Pointed | undefined => {
     const { clientWidth, clientHeight } = canvas.current!;
+    const dot = dotAt(map, offsetX, offsetY, { width: clientWidth, height: clientHeight });
+    if (dot !== undefined) return { dot };
     const column = Math.floor((offsetX / clientWidth) * map.columns);
     const row = map.rows - 1 - Math.floor((offsetY / clientHeight) * map.rows);
     const isIn = column >= 0 && column < map.columns && row >= 0 && row < map.rows;
@@ -35,32 +52,37 @@ export function HeatCanvas({ map, show }: HeatCanvasWishes) {
   };
   const open = (event: MouseEvent): void => {
     const found = find(event);
-    if (found !== undefined)
-      show(`${durationCondition(map, found.row)} and ${timeCondition(map, found.column)}`);
+    if (found === undefined) return;
+    if ('dot' in found) openEvent(map.events[found.dot]!);
+    else show(`${durationCondition(map, found.row)} and ${timeCondition(map, found.column)}`);
   };
   return (
     <figure class="heat">
-      <canvas
-        ref={canvas}
-        width={map.columns}
-        height={map.rows}
-        style={{ height: `${map.rows * rowRem}rem` }}
-        role="img"
-        aria-label={say('reports.heat')}
-        class={pointed === undefined ? '' : 'on-cell'}
-        onClick={open}
-        onPointerMove={event => setPointed(find(event))}
-        onPointerLeave={() => setPointed(undefined)}
-      />
+      <div class="heat-space" style={{ height: `${map.rows * rowRem}rem` }}>
+        <canvas ref={canvas} width={map.columns} height={map.rows} />
+        <canvas
+          ref={dots}
+          role="img"
+          aria-label={say('reports.heat')}
+          class={pointed === undefined ? 'heat-dots' : 'heat-dots on-cell'}
+          onClick={open}
+          onPointerMove={event => setPointed(find(event))}
+          onPointerLeave={() => setPointed(undefined)}
+        />
+      </div>
       <figcaption class="quiet">
         <span>{durationText(map.from)}</span>
         <span class="heat-cell">
-          {pointed === undefined ? say('reports.heat') : cellSentence(map, pointed)}
+          {pointed === undefined ? say('reports.heat') : pointedSentence(map, pointed)}
         </span>
         <span>{durationText(map.to)}</span>
       </figcaption>
     </figure>
   );
+}
+
+function openEvent(row: number): void {
+  if (row >= 0) go({ view: 'timeline', select: `row:${row}` });
 }
 
 function timesOf({ from, to, columns }: HeatMap, column: number): readonly [number, number] {
@@ -73,7 +95,16 @@ function timeCondition(map: HeatMap, column: number): string {
   return `${map.time} >= ${from} and ${map.time} <= ${to}`;
 }
 
-function cellSentence(map: HeatMap, { column, row }: Pointed): string {
+function pointedSentence(map: HeatMap, pointed: Pointed): string {
+  if (!('dot' in pointed)) return cellSentence(map, pointed);
+  const { dot } = pointed;
+  return say('reports.heat-dot', {
+    duration: durationText(map.durations[dot]!),
+    time: durationText(map.times[dot]!),
+  });
+}
+
+function cellSentence(map: HeatMap, { column, row }: Cell): string {
   const [from, to] = timesOf(map, column);
   const size = bounds(map, row);
   return say('reports.heat-cell', {

@@ -21,6 +21,8 @@ export const webReports = {
   'reports.empty': (p: { readonly tables: string }) => `Without rows: ${p.tables}`,
   'reports.durations': (p: { readonly table: string }) => `Durations in ${p.table}`,
   'reports.heat': 'When durations of which size came',
+  'reports.heat-dot': (p: { duration: string; time: string }) =>
+    `One of ${p.duration} at ${p.time}: its event on the time line`,
   'reports.heat-cell': (p: {
     readonly count: string;
     readonly shortest: string;

@@ -16,6 +16,7 @@ export const webReports: InOtherWords<typeof english> = {
   'reports.empty': p => `행이 없는 표: ${p.tables}`,
   'reports.durations': p => `${p.table}의 시간 분포`,
   'reports.heat': '어떤 길이의 시간이 언제 나왔나',
+  'reports.heat-dot': p => `${p.time}에 ${p.duration} 걸린 하나: 타임라인에서 그 이벤트 보기`,
   'reports.heat-cell': p => `${p.from} – ${p.to}에 ${p.shortest} – ${p.longest} 길이 ${p.count}번`,
   'reports.keys':
     '화살표로 옮기고 Enter로 열고 Alt+↓로 열 설명을 보고 Shift+← →로 너비를 바꾸고 Ctrl+C로 복사합니다.',

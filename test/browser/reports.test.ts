@@ -6,7 +6,7 @@ import { openRecording, settled } from './open.ts';
 
 const file = recorded('trace-dat/events.dat');
 
-test('Reports: a table’s first rows, its histogram and its heat map are the analysis’ answer', async ({
+test('Reports: a table’s first rows, its histogram, its heat map and its scatter are the analysis’ answer', async ({
   visit,
 }) => {
   const page = await visit.newPage();
@@ -51,7 +51,7 @@ test('Reports: a table’s first rows, its histogram and its heat map are the an
       return `${column} ${most - powers[at]!}`;
     }),
   );
-  const painted = await page.locator('.heat canvas').evaluate(element => {
+  const painted = await page.locator('.heat canvas:not(.heat-dots)').evaluate(element => {
     const canvas = element as HTMLCanvasElement;
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
     return Array.from({ length: data.length / 4 }, (_, pixel) => pixel)
@@ -59,4 +59,16 @@ test('Reports: a table’s first rows, its histogram and its heat map are the an
       .map(pixel => `${pixel % canvas.width} ${Math.floor(pixel / canvas.width)}`);
   });
   expect(new Set(painted)).toEqual(cells);
+
+  // The scatter over it: the longest is the highest dot, and leads to its event on the time line.
+  const longest = rows.reduce((a, b) => (Number(b.duration) > Number(a.duration) ? b : a));
+  const box = (await page.locator('.heat-dots').boundingBox())!;
+  const height = Math.log2(Number(longest.duration)) - least;
+  await page.mouse.click(
+    box.x + ((Number(longest.time) - from) / (to - from)) * box.width,
+    box.y + box.height * (1 - height / (most - least + 1)),
+  );
+  await expect
+    .poll(() => page.url())
+    .toMatch(new RegExp(`#/timeline.*select=row(:|%3A)${longest.begin_row}\\b`));
 });

@@ -39,6 +39,8 @@ describe('ringside open', () => {
       expect(await page.locator('main.view .trouble').allTextContents(), view).toEqual([]);
     }
     expect(views).toContain('overview');
+    // The browser may ask for the icon late: the page goes before its server.
+    await page.close();
   });
 
   test('a page of another origin reads nothing of it and cannot frame it', async ({ visit }) => {
@@ -73,7 +75,10 @@ describe('ringside open', () => {
   test('without the token there is nothing', async ({ visit }) => {
     const address = await serve('trace-dat/events.dat');
     const page = await visit.newPage();
+    // The refusal is told twice: as an answer, and a moment later on the console.
+    const told = page.waitForEvent('console', message => message.text().includes('404'));
     await expect(page.goto(new URL('/', address).href)).rejects.toThrow('ERR_HTTP_RESPONSE_CODE_FAILURE');
+    await told;
     expect(visit.takeTroubles().join()).toContain('404');
   });
 });

@@ -1,8 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { commandsIn, labIds, loadLab, loadSections, readLabText } from '../../src/lab-runner/index.ts';
-import { removeTemporary, ringside, temporaryFolder } from '../vm/ringside.ts';
+import { removeTemporary, ringside, root, temporaryFolder } from '../vm/ringside.ts';
 
 afterAll(removeTemporary);
+
+/** Where `ringside` is found, as it is typed. */
+const programs = temporaryFolder();
+writeFileSync(
+  join(programs, 'ringside'),
+  `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'bin/ringside.mjs')}" "$@"\n`,
+  { mode: 0o755 },
+);
 
 describe.each(labIds(loadSections()))('every command printed in the text of %s runs', id => {
   const commands = commandsIn(readLabText(loadLab(id), 'en'));
@@ -12,11 +23,13 @@ describe.each(labIds(loadSections()))('every command printed in the text of %s r
     for (const { where, text } of commands) {
       if (where !== 'sh') continue;
       for (const line of text.split('\n')) {
-        const words = wordsOf(line).slice(1);
         // Looking at once needs a terminal: the commands that follow do the looking.
-        const quiet = words[0] === 'lab' && words[1] === 'run' ? ['--no-look'] : [];
-        const { code, stdout, stderr } = ringside([...words, ...quiet], { env });
-        expect(code, `${line}\n${stderr}`).toBe(0);
+        const quiet = line.startsWith('ringside lab run ') ? ' --no-look' : '';
+        const { status, stdout, stderr } = spawnSync('sh', ['-c', `${line}${quiet}`], {
+          encoding: 'utf8',
+          env: { ...process.env, LANG: 'C', ...env, PATH: `${programs}:${process.env.PATH}` },
+        });
+        expect(status, `${line}\n${stderr}`).toBe(0);
         expect(stdout + stderr, line).not.toBe('');
       }
     }
@@ -32,10 +45,3 @@ describe.each(labIds(loadSections()))('every command printed in the text of %s r
     }
   });
 });
-
-/** Words as a shell splits them. */
-function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    ([, single, double, bare]) => single ?? double ?? bare!,
-  );
-}

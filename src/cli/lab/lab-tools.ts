@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { loadLineage } from '../../kernel/index.ts';
 import type { LabTools } from '../../lab-runner/index.ts';
 import type { Progress } from '../../packages/index.ts';
 import { openKernelInlines } from '../open/kernel-parts.ts';
+import { openLineage } from '../open/lineage.ts';
 import { openRecordingAt } from '../open/open-recording.ts';
 import { version } from '../version.ts';
-
-const lineageFile = new URL('../../../data/kernel/lineage.json', import.meta.url);
 
 /** What labs need of the command. */
 export function labTools(progress: Progress): LabTools {
   return {
     version,
     progress,
-    lineage: loadLineage(readFileSync(lineageFile, 'utf8')),
+    lineage: openLineage(),
     inlinesOf: release => openKernelInlines(release),
     print: printOurselves,
     open: (path, wanted) => openRecordingAt(path, { wanted }),

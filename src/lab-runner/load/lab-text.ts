@@ -26,9 +26,11 @@ function isDrawing(token: Token): token is Tokens.Code {
 }
 
 function withNames(token: Tokens.Code, fateOf: ((name: string) => Fate) | undefined): Tokens.Code {
-  const text = token.text.replaceAll(/\{([A-Za-z_][\w.]*)\}/g, (_whole, name: string) => {
+  const text = token.text.replaceAll(/\{([A-Za-z_][\w.]*)\}( *)/g, (whole, name: string, spaces: string) => {
     const fate = fateOf?.(name);
-    return fate !== undefined && 'name' in fate ? fate.name : name;
+    const now = fate !== undefined && 'name' in fate ? fate.name : name;
+    // What stands in a column behind it stays there.
+    return spaces.length < 2 ? now + spaces : `${now}  `.padEnd(whole.length);
   });
   return { ...token, text };
 }

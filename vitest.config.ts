@@ -19,7 +19,6 @@ export default defineConfig({
           name: 'fuzz',
           include: ['test/fuzz/**/*.test.mjs'],
           testTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
@@ -38,7 +37,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {

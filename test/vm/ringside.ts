@@ -18,13 +18,18 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
+/** Each test file has recordings of its own: "the newest" is its own, and the user's are left alone. */
+function environment(options: RunOptions): NodeJS.ProcessEnv {
+  return { ...process.env, LANG: 'C', XDG_DATA_HOME: join(temporary, 'data'), ...options.env };
+}
+
 /** Runs the built `ringside` to its end. */
 export function ringside(args: readonly string[], options: RunOptions = {}): Ran {
   const ran = spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     input: options.input ?? '',
     cwd: options.cwd ?? root,
-    env: { ...process.env, LANG: 'C', ...options.env },
+    env: environment(options),
     maxBuffer: 1 << 28,
     timeout: 280_000,
   });
@@ -38,7 +43,7 @@ export function startRingside(
 ): { child: ChildProcess; ended: Promise<Ran> } {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd ?? root,
-    env: { ...process.env, LANG: 'C', ...options.env },
+    env: environment(options),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -145,7 +145,11 @@ export function quote(name: string): string {
 
 async function run(connection: DuckDBConnection, sql: string): Promise<SqlAnswer> {
   const result = await connection.stream(sql).catch((error: Error) => {
-    throw new SqlError(error.message.replace(/^Failed to extract statements: /, ''));
+    // What the engine says where a text holds no statement.
+    const isEmpty = error.message === 'Error in native callback';
+    throw new SqlError(
+      isEmpty ? 'there is no statement' : error.message.replace(/^Failed to extract statements: /, ''),
+    );
   });
   const columns = result
     .columnNames()

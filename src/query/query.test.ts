@@ -109,6 +109,8 @@ describe('SQL over a trace', () => {
     ["ATTACH '/tmp/ringside-sql-test.db'", /disabled|Permission/],
     ['INSTALL httpfs', /disabled|Permission/],
     ['SET enable_external_access = true', /locked|Cannot/],
+    [' -- only a remark', /^there is no statement$/],
+    ['', /^there is no statement$/],
     ['SELEC 1', /LINE 1: SELEC 1\n\s+\^/],
     ['SELECT nothing FROM events', /LINE 1[\s\S]*\^/],
   ])(

@@ -49,7 +49,17 @@ export function whatIsMissing(
 ): string | undefined {
   const [row] = askedOf(recordedEvents(trace), [analysis]);
   if (row === undefined || row.recorded === 'yes') return undefined;
-  return say('overview.needs', { events: row.missing.join(' '), record: row.record });
+  const isKnown = row.missing.every(name => knowsEvent(trace, name));
+  const said = { events: row.missing.join(' '), record: row.record };
+  return isKnown ? say('overview.none-happened', said) : say('overview.needs', said);
+}
+
+/** Whether a recording describes an event, or one of a pattern's (`cgroup:*`): it could have been in it. */
+function knowsEvent({ formats }: Trace, pattern: string): boolean {
+  const names = formats.map(({ system, name }) => `${system}:${name}`);
+  return pattern.endsWith('*')
+    ? names.some(name => name.startsWith(pattern.slice(0, -1)))
+    : names.includes(pattern);
 }
 
 /** The tables that were named, or all of the analysis. Throws a UsageError. */

@@ -49,6 +49,8 @@ export const overview = {
   'overview.more': (p: { count: number }) => `… ${p.count} more (--top)`,
   'overview.needs': (p: { events: string; record: string }) =>
     `needs ${p.events}: ringside record ${p.record}`,
+  'overview.none-happened': (p: { events: string; record: string }) =>
+    `${p.events}: none in it. It knows them, so either none happened, or they were not switched on: ringside record ${p.record}`,
   'overview.subject.calls': 'which functions called which, and how long they took',
   'overview.subject.sched': 'who ran where, who waited for a CPU, who woke whom',
   'overview.subject.irq': 'interrupts and softirqs',

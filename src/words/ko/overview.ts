@@ -46,6 +46,8 @@ export const overview: InOtherWords<typeof english> = {
   'overview.about': p => `추정: 레코드의 ${p.share} 만 세었습니다. --exact 는 모두 셉니다.`,
   'overview.more': p => `… ${p.count}개 더 (--top)`,
   'overview.needs': p => `필요한 이벤트 ${p.events}: ringside record ${p.record}`,
+  'overview.none-happened': p =>
+    `${p.events}: 하나도 없습니다. 이 기록이 아는 이벤트이므로, 일어나지 않았거나 켜져 있지 않았습니다: ringside record ${p.record}`,
   'overview.subject.calls': '어느 함수가 어느 함수를 불렀고 얼마나 걸렸는지',
   'overview.subject.sched': '누가 어디서 실행되고, 누가 CPU를 기다리고, 누가 누구를 깨웠는지',
   'overview.subject.irq': '인터럽트와 softirq',

@@ -37,6 +37,8 @@ export interface Lab {
     readonly time?: 'real' | 'instructions';
   };
   readonly needs: LabNeeds;
+  /** Files of labs/workloads that stand beside its own. */
+  readonly shares: readonly string[];
   readonly recordings: readonly LabRecording[];
   readonly look: readonly LabLook[];
   readonly checks: readonly Check[];

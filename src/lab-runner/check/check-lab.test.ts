@@ -16,6 +16,7 @@ function labWith(check: Check): Lab {
     depth: 1,
     minutes: 1,
     coming: [],
+    shares: [],
     guest: {},
     needs: { tracers: [], events: [], functions: [], packages: [], conditions: [] },
     recordings: [{ id: 'only', about: find, command: 'true' }],

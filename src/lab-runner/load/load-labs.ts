@@ -10,6 +10,9 @@ import { readYaml } from './read-yaml.ts';
 /** The course that comes with Ringside. */
 export const ownLabs = fileURLToPath(new URL('../../../labs/', import.meta.url));
 
+/** Programs that several labs run. */
+export const sharedWorkloads = join(ownLabs, 'workloads');
+
 /** The sections of the course in `folder`, in their order. Throws a LabFileError where sections.yaml is wrong. */
 export function loadSections(folder = ownLabs): readonly Section[] {
   const schema = join(ownLabs, 'sections.schema.json');
@@ -44,9 +47,11 @@ export function labIds(sections: readonly Section[]): readonly string[] {
   return sections.flatMap(({ labs }) => labs.filter(lab => typeof lab === 'string'));
 }
 
+type Optional = 'after' | 'coming' | 'guest' | 'shares';
+
 /** As it stands in the file: what need not be said may be missing. */
-type LabFile = Omit<Lab, 'section' | 'folder' | 'checks' | 'needs' | 'after' | 'coming' | 'guest'> &
-  Partial<Pick<Lab, 'after' | 'coming' | 'guest'>> & { readonly needs?: Partial<Lab['needs']> };
+type LabFile = Omit<Lab, 'section' | 'folder' | 'checks' | 'needs' | Optional> &
+  Partial<Pick<Lab, Optional>> & { readonly needs?: Partial<Lab['needs']> };
 
 /** A lab out of its folder. */
 export function readLab(folder: string, section: string): Lab {
@@ -61,10 +66,14 @@ export function readLab(folder: string, section: string): Lab {
     after: value.after ?? [],
     coming: value.coming ?? [],
     guest: value.guest ?? {},
+    shares: value.shares ?? [],
     needs: { tracers: [], events: [], functions: [], packages: [], conditions: [], ...value.needs },
     checks: checks.value.checks,
   };
   checkReferences(lab, file, checks);
+  const missing = lab.shares.findIndex(name => !existsSync(join(sharedWorkloads, name)));
+  if (missing >= 0)
+    throw file.errorAt(['shares', missing], say('lab.file.no-share', { name: lab.shares[missing]! }));
   for (const language of ['en', 'ko']) {
     const text = join(folder, `lab.${language}.md`);
     if (!existsSync(text)) throw file.errorAt(['id'], say('lab.file.no-text', { file: text }));

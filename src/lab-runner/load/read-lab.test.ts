@@ -59,6 +59,14 @@ test.each([
     /no recording nowhere/,
   ],
   [
+    'a shared program that is not there',
+    'lab.yaml',
+    'depth: 4',
+    'depth: 4\nshares: [nothing.c]',
+    'shares: [nothing.c]',
+    /no labs\/workloads\/nothing\.c/,
+  ],
+  [
     'text that is no YAML',
     'check.yaml',
     'holds: faults >= 64',

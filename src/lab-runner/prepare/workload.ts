@@ -8,6 +8,7 @@ import { quote } from '../../targets/shell.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import { say } from '../../words/index.ts';
 import type { Lab, LabRecording } from '../lab.ts';
+import { sharedWorkloads } from '../load/load-labs.ts';
 
 /** Where the workload of a lab stands in the guest. */
 export const labFolder = '/lab';
@@ -23,7 +24,7 @@ interface WorkloadFile {
 
 /** Puts the workload of a lab into the guest and makes its programs: once, then those of the last time are taken. */
 export async function sendWorkload(lab: Lab, recording: LabRecording, session: TargetSession): Promise<void> {
-  const source = await readFiles(join(lab.folder, 'workload'));
+  const source = await readWorkload(lab);
   await session.must('make the folder of the lab', `mkdir -p $root${labFolder}`);
   const { build } = recording;
   if (build === undefined) return sendFiles(source, session);
@@ -70,6 +71,11 @@ async function sendFiles(files: readonly WorkloadFile[], session: TargetSession)
     }
     await session.must('send the workload', `chmod ${isProgram ? 755 : 644} $root${path}`);
   }
+}
+
+async function readWorkload({ folder, shares }: Lab): Promise<readonly WorkloadFile[]> {
+  const shared = (await readFiles(sharedWorkloads)).filter(({ name }) => shares.includes(name));
+  return [...(await readFiles(join(folder, 'workload'))), ...shared];
 }
 
 async function readFiles(folder: string): Promise<readonly WorkloadFile[]> {

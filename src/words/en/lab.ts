@@ -72,6 +72,7 @@ export const lab = {
   'lab.file.other-name': (p: { id: string; folder: string }) =>
     `the lab is called ${p.id}, but its folder ${p.folder}`,
   'lab.file.repeated': (p: { id: string }) => `there are two recordings ${p.id}`,
+  'lab.file.no-share': (p: { name: string }) => `there is no labs/workloads/${p.name}`,
   'lab.file.no-recording': (p: { id: string }) => `there is no recording ${p.id}`,
   'lab.file.no-expression': 'it is no regular expression',
   'lab.file.two-tracers': 'with `user` the tracer is uftrace’s: leave `tracer` out',

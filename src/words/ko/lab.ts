@@ -65,6 +65,7 @@ export const lab: InOtherWords<typeof english> = {
   'lab.file.wrong': p => `잘못된 값: ${p.what}${p.about === '' ? '' : `: ${p.about}`}`,
   'lab.file.other-name': p => `실습 이름은 ${p.id}인데 폴더는 ${p.folder}입니다`,
   'lab.file.repeated': p => `기록 ${p.id}이(가) 둘입니다`,
+  'lab.file.no-share': p => `labs/workloads/${p.name}이(가) 없습니다`,
   'lab.file.no-recording': p => `기록 ${p.id}은(는) 없습니다`,
   'lab.file.no-expression': '정규식이 아닙니다',
   'lab.file.two-tracers': '`user`를 쓰면 트레이서는 uftrace의 것이다: `tracer`를 빼세요',

@@ -4,6 +4,7 @@ import { TargetError, UsageError } from '../base/index.ts';
 import { chooseLanguage, languages, say, setLanguage } from '../words/index.ts';
 import { loadCommands } from './commands/index.ts';
 import { reportFailure } from './print/failure.ts';
+import { version } from './version.ts';
 
 /** Runs the command line and answers its exit code: 0 done, 1 not, 2 wrong usage, 125 when a recording itself failed. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -13,6 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('ringside')
     .description(say('command.about'))
     .option('--lang <language>', say('command.lang'))
+    .version(`ringside ${version}`, '-V, --version', say('command.version'))
     .exitOverride()
     .configureOutput({ writeOut: writeHelp })
     .enablePositionalOptions();

@@ -55,6 +55,25 @@ describe('stacks of events', () => {
     expect(stacks.text(0)).toBe('0x2000;0x1000');
   });
 
+  it('belong to their event though calls of the functions that take a stack stand between', () => {
+    const caller = { fields: { caller: [4096, 8192] } };
+    const trace = handMade([
+      { time: 1, pid: 5, event: 'ftrace:funcgraph_entry' },
+      { time: 2, pid: 5, event: 'a:x' },
+      { time: 3, pid: 5, event: 'ftrace:funcgraph_entry' },
+      { time: 4, pid: 5, event: 'ftrace:funcgraph_exit' },
+      { time: 5, pid: 5, event: 'ftrace:kernel_stack', ...caller },
+      { time: 6, pid: 5, event: 'ftrace:funcgraph_exit' },
+      { time: 7, pid: 5, event: 'ftrace:kernel_stack', ...caller },
+      { time: 8, pid: 6, event: 'a:x' },
+      { time: 9, pid: 7, event: 'ftrace:funcgraph_entry' },
+      { time: 10, pid: 7, event: 'ftrace:kernel_stack', ...caller },
+    ]);
+    const stacks = stacksOf(trace);
+    const owners = Array.from({ length: trace.count }, (_, row) => row).filter(row => stacks.ofRow(row) >= 0);
+    expect(owners).toEqual([1, 5, 8]);
+  });
+
   it('are the same from a trace.dat and from the text that the kernel printed of it', async () => {
     const binary = stacksAt(await load('ftrace-text/pairs/stacks.dat'), 'sched_switch');
     const text = stacksAt(await load('ftrace-text/pairs/stacks.txt.gz'), 'sched_switch');

@@ -68,19 +68,29 @@ export class Stacks {
   }
 
   #readAll(kernel: ReadonlySet<number>, user: ReadonlySet<number>): void {
-    const { count, event, run, runs, cpu, buffers } = this.#trace;
+    const { count, event, pid, run, runs, cpu, buffers } = this.#trace;
     const readers = new Map<number, StackReader>();
     for (const one of [...kernel, ...user]) readers.set(one, this.#readerOf(one));
-    // Stacks stand behind their event in its CPU's buffer; the kernel's and the program's may both.
+    const calls = new Set(callEvents.flatMap(name => findEvents(this.#trace, name)));
+    const lacksStack = (owner: number): boolean =>
+      (kernel.size > 0 && this.#ofRow[owner] === -1) || (user.size > 0 && this.#userOfRow[owner] === -1);
+    // Stacks stand behind their event in its CPU's buffer; the kernel's and the program's may both. The functions that take
+    // a stack may be traced too: then their calls stand between.
     const before: number[] = [];
     for (let row = 0; row < count; row++) {
       const reader = readers.get(event[row]!);
       const place = cpu[row]! * buffers.length + runs[run[row]!]!.buffer;
+      const owner = before[place];
       if (reader === undefined) {
-        before[place] = row;
+        const isBetween =
+          owner !== undefined &&
+          calls.has(event[row]!) &&
+          !calls.has(event[owner]!) &&
+          pid[row] === pid[owner] &&
+          lacksStack(owner);
+        if (!isBetween) before[place] = row;
         continue;
       }
-      const owner = before[place];
       if (owner === undefined) continue;
       const found = this.#intern(row, reader);
       if (kernel.has(event[row]!)) this.#ofRow[owner] = found;
@@ -201,6 +211,8 @@ interface SeenStack {
 }
 
 const allOnes = 0xffff_ffff;
+
+const callEvents = ['ftrace:funcgraph_entry', 'ftrace:fgraph_retaddr_entry', 'ftrace:funcgraph_exit'];
 
 /** FNV-1a over four bytes at a time. */
 function hashBytes(view: DataView, start: number, end: number): number {

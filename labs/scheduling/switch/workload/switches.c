@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -22,7 +23,8 @@ static pid_t on_cpu1(const char *name, int nice_value) {
   return 0;
 }
 
-int main(void) {
+int main(int count, char **words) {
+  unsigned long rounds = count > 1 ? strtoul(words[1], NULL, 10) : 60;
   pid_t waiter, computer, polite;
   done = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if ((waiter = on_cpu1("waiter", -10)) == 0)
@@ -36,7 +38,7 @@ int main(void) {
     usleep(20000);
     _exit(0);
   }
-  for (int tries = 0; tries < 400 && (done[0] < 60 || done[1] < 30000000ul || done[2] < 50); tries++) usleep(50000);
+  for (int tries = 0; tries < 400 && (done[0] < rounds || done[1] < 30000000ul || done[2] < 50); tries++) usleep(50000);
   kill(waiter, SIGKILL);
   kill(computer, SIGKILL);
   kill(polite, SIGKILL);

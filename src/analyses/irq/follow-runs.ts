@@ -45,6 +45,8 @@ export class RunFollower {
   readonly #tasks: Tasks;
   readonly #lost: LostStretches;
   readonly #cpus = new Map<number, Cpu>();
+  /** Of each event that is an entry, whether its exit was recorded too: without, nothing would ever end. */
+  readonly #isEnded: readonly boolean[];
   #flagsOfRaise: (row: number) => number = () => 0;
 
   constructor(trace: Trace) {
@@ -53,6 +55,7 @@ export class RunFollower {
     this.#lost = derived(trace, lostStretches);
     this.busy = new BusyTimes();
     this.raises = new SoftirqRaises(trace);
+    this.#isEnded = endedEntries(trace);
     this.#walk();
   }
 
@@ -172,6 +175,10 @@ export class RunFollower {
     place: number = placeOf.unknown,
     raise = -1,
   ): void {
+    if (!this.#isEnded[this.#trace.event[row]!]!) {
+      this.#unended++;
+      return;
+    }
     const cpu = this.#cpuOf(row);
     if (cpu.open.length === deepest) {
       this.#unended += deepest;
@@ -243,6 +250,14 @@ export class RunFollower {
       ]),
     );
   }
+}
+
+function endedEntries({ formats, event, count }: Trace): readonly boolean[] {
+  const occurs = new Uint8Array(formats.length);
+  for (let row = 0; row < count; row++) occurs[event[row]!] = 1;
+  const names = formats.map(({ system, name }) => `${system}:${name}`);
+  const recorded = new Set(names.filter((_, index) => occurs[index] === 1));
+  return names.map(name => recorded.has(name.replace(/_entry$/, '_exit')));
 }
 
 /** Whether it takes time from the task that ran: a thread that runs softirqs does its own work. */

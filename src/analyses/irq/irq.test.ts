@@ -91,6 +91,16 @@ describe('interrupts', () => {
     ]);
   });
 
+  it('entries of a kind whose exits were not recorded are no interrupts that others interrupt', () => {
+    const trace = handMade([
+      { time: 1, event: 'irq_vectors:local_timer_entry', fields: { vector: 236 } },
+      irqEntry(5, 8, 'disk'),
+      irqExit(7, 8),
+    ]);
+    expect(rowsOf(trace, 'irq.runs', ['name', 'over'])).toEqual([['disk', '']]);
+    expect(problemsOf(trace)).toEqual([['irq.unended', 1]]);
+  });
+
   it('events of CPUs that are not in order stay with their CPU', () => {
     const trace = handMade([
       irqEntry(1, 5, 'a', { cpu: 0 }),

@@ -1,7 +1,7 @@
-import { decodeUtf8 } from '../base/index.ts';
 import { type EventField, type EventFormat, findField } from './event-format.ts';
 import { locateField, type NumberReader, readHigh, readLow, readNumber, type Span } from './field-reader.ts';
 import type { FieldSource, FieldValue } from './field-source.ts';
+import { KnownTexts } from './known-texts.ts';
 import type { TraceRun } from './trace.ts';
 
 /** What fields are read from: records as the kernel laid them out, described by formats. */
@@ -17,6 +17,7 @@ export interface RecordColumns {
 /** Fields of binary records, at the offsets that the events' formats name. */
 export class RecordFields implements FieldSource {
   readonly #records: RecordColumns;
+  #texts: KnownTexts | undefined;
 
   constructor(records: RecordColumns) {
     this.#records = records;
@@ -75,12 +76,12 @@ export class RecordFields implements FieldSource {
     const { littleEndian, runs, run, place, length } = this.#records;
     const locate = locateField(field, littleEndian);
     const span: Span = { start: 0, length: 0 };
+    this.#texts ??= new KnownTexts();
+    const texts = this.#texts;
     return row => {
       const { view } = runs[run[row]!]!;
       locate(view, place[row]!, length[row]!, span);
-      const bytes = new Uint8Array(view.buffer, view.byteOffset + span.start, span.length);
-      const end = bytes.indexOf(0);
-      return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
+      return texts.at(view, span.start, span.length);
     };
   }
 

@@ -4,7 +4,7 @@ import { functionCodes } from '../names/index.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
 import { type EventFields, EventWalk, type LostStretches, lostStretches, notesOf } from '../walk/index.ts';
 import { BusyTimes } from './busy-times.ts';
-import { InterruptRuns, isOfThread, kindOf, placeOf, softirqName } from './runs.ts';
+import { InterruptRuns, isOfThread, kindOf, placeOf, softirqName, softirqNames } from './runs.ts';
 import { SoftirqRaises } from './softirq-raises.ts';
 
 /** An entry whose exit has not come yet. */
@@ -44,7 +44,12 @@ export class RunFollower {
   readonly #trace: Trace;
   readonly #tasks: Tasks;
   readonly #lost: LostStretches;
-  readonly #cpus = new Map<number, Cpu>();
+  /** By number. */
+  readonly #cpus: (Cpu | undefined)[] = [];
+  /** By task: a place in whose time its softirqs run, where it is a thread for them; 0 for none. */
+  readonly #threads: number[] = [];
+  /** By vector of softirqs: a code of `names`. */
+  readonly #softirqs: number[] = [];
   /** Of each event that is an entry, whether its exit was recorded too: without, nothing would ever end. */
   readonly #isEnded: readonly boolean[];
   #flagsOfRaise: (row: number) => number = () => 0;
@@ -77,7 +82,7 @@ export class RunFollower {
       });
     }
     this.problems.push(...walk.run());
-    for (const { open } of this.#cpus.values()) this.#unended += open.length;
+    for (const cpu of this.#cpus) this.#unended += cpu?.open.length ?? 0;
     this.#addProblems();
   }
 
@@ -124,7 +129,6 @@ export class RunFollower {
   }
 
   #onSoftirqs(walk: EventWalk): void {
-    const { names } = this.runs;
     walk.on('irq:softirq_raise', fields => {
       const vector = fields.number('vec');
       this.#flagsOfRaise = fields.number('common_flags');
@@ -136,7 +140,7 @@ export class RunFollower {
         const number = vector(row);
         const raise = this.raises.enter(number, row);
         const place = this.#placeOf(row, raise);
-        this.#enter(row, kindOf.softirq, number, names.code(softirqName(number)), place, raise);
+        this.#enter(row, kindOf.softirq, number, this.#nameOfSoftirq(number), place, raise);
       };
     });
     walk.on('irq:softirq_exit', fields => {
@@ -147,9 +151,8 @@ export class RunFollower {
 
   /** In whose time a softirq runs: a thread's, the end of an interrupt, or where a task lets bottom halves run again. */
   #placeOf(row: number, raise: number): number {
-    const comm = this.#tasks.comms[this.#tasks.ofRow(row)]!;
-    if (comm.startsWith('ksoftirqd/')) return placeOf.ksoftirqd;
-    if (comm.startsWith('irq/')) return placeOf.irqThread;
+    const thread = this.#threadOf(this.#tasks.ofRow(row));
+    if (thread !== placeOf.unknown) return thread;
     if (raise < 0) return placeOf.unknown;
     const { hardEnd, place } = this.#cpuOf(row);
     const flags = this.#flagsOfRaise(raise);
@@ -157,12 +160,29 @@ export class RunFollower {
     return (flags & inSoftirq) !== 0 ? place : placeOf.task;
   }
 
+  #threadOf(task: number): number {
+    let found = this.#threads[task];
+    if (found === undefined) {
+      const comm = this.#tasks.comms[task]!;
+      if (comm.startsWith('ksoftirqd/')) found = placeOf.ksoftirqd;
+      else found = comm.startsWith('irq/') ? placeOf.irqThread : placeOf.unknown;
+      this.#threads[task] = found;
+    }
+    return found;
+  }
+
+  #nameOfSoftirq(vector: number): number {
+    const found = this.#softirqs[vector] ?? this.runs.names.code(softirqName(vector));
+    if (softirqNames[vector] !== undefined) this.#softirqs[vector] = found;
+    return found;
+  }
+
   #cpuOf(row: number): Cpu {
     const cpu = this.#trace.cpu[row]!;
-    let found = this.#cpus.get(cpu);
+    let found = this.#cpus[cpu];
     if (found === undefined) {
       found = { open: [], hardEnd: -1, place: placeOf.unknown };
-      this.#cpus.set(cpu, found);
+      this.#cpus[cpu] = found;
     }
     return found;
   }

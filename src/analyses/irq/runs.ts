@@ -40,7 +40,7 @@ export class InterruptRuns {
 }
 
 /** include/linux/interrupt.h: the enum of softirqs; `__print_symbolic` of the events says the same. */
-const softirqNames = [
+export const softirqNames = [
   'HI',
   'TIMER',
   'NET_TX',

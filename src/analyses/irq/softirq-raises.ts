@@ -26,7 +26,8 @@ export class SoftirqRaises {
   acrossLosses = 0;
   readonly #trace: Trace;
   readonly #lost: LostStretches;
-  readonly #cpus = new Map<number, Raises>();
+  /** By number. */
+  readonly #cpus: (Raises | undefined)[] = [];
 
   constructor(trace: Trace) {
     this.#trace = trace;
@@ -71,11 +72,11 @@ export class SoftirqRaises {
   }
 
   #of(cpu: number): Raises {
-    let found = this.#cpus.get(cpu);
+    let found = this.#cpus[cpu];
     if (found === undefined) {
       const none = (): Int32Array => new Int32Array(vectors).fill(-1);
       found = { pending: none(), taken: none(), again: none() };
-      this.#cpus.set(cpu, found);
+      this.#cpus[cpu] = found;
     }
     return found;
   }

@@ -47,7 +47,8 @@ export class StretchOrder {
   }
 }
 
-const digitBits = 11;
+const digitBits = 12;
+const rowBits = 32;
 
 /**
  * Sorted digit by digit: a comparison for each of millions of stretches takes longer than all the rest, and so does a count
@@ -57,7 +58,8 @@ function sortByRow(stretches: Uint32Array, rows: Uint32Array, mostRow: number): 
   let [from, to] = [stretches, new Uint32Array(stretches.length) as Uint32Array];
   let [keys, keysTo] = [rows, new Uint32Array(rows.length) as Uint32Array];
   const ends = new Uint32Array((1 << digitBits) + 1);
-  for (let shift = 0; shift === 0 || mostRow >>> shift > 0; shift += digitBits) {
+  // A shift by 32 is none at all in JavaScript.
+  for (let shift = 0; shift < rowBits && (shift === 0 || mostRow >>> shift > 0); shift += digitBits) {
     ends.fill(0);
     for (let at = 0; at < keys.length; at++) ends[((keys[at]! >>> shift) & (2 ** digitBits - 1)) + 1]!++;
     for (let digit = 0; digit < 1 << digitBits; digit++) ends[digit + 1]! += ends[digit]!;

@@ -31,6 +31,7 @@ export class LostStretches {
   /** The first stretch between two times of which events (of one CPU, or of any) are missing; of several the one that ends first. */
   firstBetween(start: number, end: number, cpu = -1): LostStretch | undefined {
     const { stretches } = this;
+    if (stretches.length === 0) return undefined;
     for (let index = this.#firstEndAfter(start); index < stretches.length; index++) {
       const stretch = stretches[index]!;
       if ((cpu < 0 || stretch.cpu === cpu) && stretch.from < end) return stretch;

@@ -40,23 +40,42 @@ export function countEvents(trace: Trace, names: readonly string[]): number {
 }
 
 function takeCensus(trace: Trace): Census {
-  const { count, event, pid, cpu, formats } = trace;
   const tasks = tasksOf(trace);
-  const ofEvent = new Uint32Array(formats.length + 1);
   const ofTask: number[] = tasks.list.map(() => 0);
   const ofCpu = new Map<number, number>();
-  let row = 0;
-  while (row < count) {
-    const from = row;
-    const [who, where] = [pid[row]!, cpu[row]!];
-    const task = tasks.ofRow(row);
-    for (; row < count && pid[row] === who && cpu[row] === where; row++) {
-      const found = event[row]!;
-      ofEvent[found === unknownEvent ? formats.length : found]!++;
-    }
-    ofTask[task] = (ofTask[task] ?? 0) + row - from;
-    ofCpu.set(where, (ofCpu.get(where) ?? 0) + row - from);
-  }
+  forStretches(trace, (task, cpu, events) => {
+    ofTask[task] = (ofTask[task] ?? 0) + events;
+    ofCpu.set(cpu, (ofCpu.get(cpu) ?? 0) + events);
+  });
   for (let task = 0; task < tasks.list.length; task++) ofTask[task] ??= 0;
-  return { ofEvent, ofTask, ofCpu };
+  return { ofEvent: countByEvent(trace, 0, trace.count), ofTask, ofCpu };
+}
+
+/** Events of rows `[from, to)` by their kind; the last is of those that the recording does not describe. */
+export function countByEvent({ event, formats }: Trace, from: number, to: number): Uint32Array {
+  const counts = new Uint32Array(unknownEvent + 1);
+  for (let row = from; row < to; row++) counts[event[row]!]!++;
+  const known = new Uint32Array(formats.length + 1);
+  known.set(counts.subarray(0, Math.min(formats.length, unknownEvent)));
+  known[formats.length] = counts[unknownEvent]!;
+  return known;
+}
+
+/** Tells of each stretch of rows `[from, to)` in which one task was on one CPU how many events it has. */
+export function forStretches(
+  trace: Trace,
+  tell: (task: number, cpu: number, events: number) => void,
+  from = 0,
+  to = trace.count,
+): void {
+  const { pid, cpu } = trace;
+  const tasks = tasksOf(trace);
+  let row = from;
+  while (row < to) {
+    const [who, where, first] = [pid[row]!, cpu[row]!, row];
+    const task = tasks.ofRow(row);
+    do row++;
+    while (row < to && pid[row] === who && cpu[row] === where);
+    tell(task, where, row - first);
+  }
 }

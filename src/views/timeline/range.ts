@@ -11,7 +11,7 @@ import type { Stretch } from '../question.ts';
 import type { Opened } from '../workbench.ts';
 import { rowAt } from './arrows.ts';
 import { shownCalls } from './call-lane.ts';
-import { censusOf } from './census.ts';
+import { censusOf, countByEvent, forStretches } from './census.ts';
 import type { RangeTable } from './contract.ts';
 import { hasSwitches } from './heads.ts';
 import * as tables from './range-tables.ts';
@@ -42,21 +42,20 @@ interface Counts {
 }
 
 function countRows(trace: Trace, from: number, to: number): Counts {
-  const { event, pid, cpu, formats } = trace;
-  const tasks = tasksOf(trace);
-  const ofEvent = new Uint32Array(formats.length + 1);
   const [ofTask, ofCpu] = [new Map<number, number>(), new Map<number, number>()];
-  let row = from;
-  while (row < to) {
-    const first = row;
-    const [who, where] = [pid[row]!, cpu[row]!];
-    const task = tasks.ofRow(row);
-    for (; row < to && pid[row] === who && cpu[row] === where; row++)
-      ofEvent[Math.min(event[row]!, formats.length)]!++;
-    ofTask.set(task, (ofTask.get(task) ?? 0) + row - first);
-    ofCpu.set(where, (ofCpu.get(where) ?? 0) + row - first);
-  }
-  return { ofEvent, ofTask, ofCpu };
+  const add = (counts: Map<number, number>, key: number, events: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + events);
+  };
+  forStretches(
+    trace,
+    (task, cpu, events) => {
+      add(ofTask, task, events);
+      add(ofCpu, cpu, events);
+    },
+    from,
+    to,
+  );
+  return { ofEvent: countByEvent(trace, from, to), ofTask, ofCpu };
 }
 
 function cpuTable(trace: Trace, { from, to }: Stretch, events: ReadonlyMap<number, number>): RangeTable {

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { durationText } from '../../text/replay/index.ts';
 import { say } from '../../words/index.ts';
@@ -15,11 +15,16 @@ const restTime = 400;
 export function ScreenTable({ timeline }: { readonly timeline: Timeline }) {
   const model = useSignal<DrawnModel | undefined>(undefined);
   const { window, shownHeads, selected, isWaiting } = timeline;
-  const watched = [window.value, shownHeads.value, selected.value, isWaiting.value];
-  useEffect(() => {
-    const timer = setTimeout(() => (model.value = timeline.drawnModel), restTime);
-    return () => clearTimeout(timer);
-  }, watched);
+  // Nothing of it is made anew while the window moves.
+  useEffect(
+    () =>
+      effect(() => {
+        void [window.value, shownHeads.value, selected.value, isWaiting.value];
+        const timer = setTimeout(() => (model.value = timeline.drawnModel), restTime);
+        return () => clearTimeout(timer);
+      }),
+    [],
+  );
   const track = selected.value?.track ?? model.value?.tracks[0]?.id;
   const slices = (model.value?.slices ?? []).filter(slice => slice.track === track);
   return (

@@ -70,15 +70,17 @@ export class Scene {
       pixel: (frame.window.to - frame.window.from) / surface.pixels.width,
       ratio,
     };
-    this.#paintGround(frame, colours);
+    this.#makeGround(frame, colours);
     const paints: Paints = { hues: colours.hues, lane: colours.ground, groundRow: this.#groundRow };
     const drawn: DrawnRow[] = [];
     this.#names.begin();
     for (const placed of frame.scrolled)
       drawn.push(this.#paintRow(placed, false, frame, tiles, scale, paints, colours));
+    const last = frame.scrolled.at(-1);
+    const end = last === undefined ? 0 : Math.round((last.top + last.height) * ratio);
+    this.#paintGround(end, surface.pixels.height);
     const scrolledNames = this.#names.written(this.#prepareText(), namePadding * ratio);
     this.#names.begin();
-    if (frame.pinned.length > 0) this.#paintPinnedGround(frame.pinnedHeight);
     for (const placed of frame.pinned)
       drawn.push(this.#paintRow(placed, true, frame, tiles, scale, paints, colours));
     if (frame.pinned.length > 0) {
@@ -98,8 +100,8 @@ export class Scene {
     this.#drawn = drawn;
   }
 
-  /** The ground with the ruler's lines, which go through behind all lanes. */
-  #paintGround({ window, wallStart }: Frame, colours: Colours): void {
+  /** A row of the ground with the ruler's lines, which go through behind all lanes. */
+  #makeGround({ window, wallStart }: Frame, colours: Colours): void {
     const { pixels, width, ratio } = this.#surface;
     if (this.#groundRow.length !== pixels.width) this.#groundRow = new Uint32Array(pixels.width);
     this.#groundRow.fill(colours.ground);
@@ -107,15 +109,13 @@ export class Scene {
       const x = Math.round(xAt(window, width, time) * ratio);
       if (x >= 0 && x < pixels.width) this.#groundRow[x] = colours.line;
     }
-    pixels.data.set(this.#groundRow);
-    for (let filled = pixels.width; filled < pixels.data.length; filled *= 2)
-      pixels.data.copyWithin(filled, 0, filled);
   }
 
-  #paintPinnedGround(height: number): void {
-    const { pixels, ratio } = this.#surface;
-    const rows = Math.min(Math.round(height * ratio), pixels.height);
-    for (let y = 0; y < rows; y++) pixels.data.set(this.#groundRow, y * pixels.width);
+  /** Rows of pixels in which nothing else is painted: lanes bring their own ground. */
+  #paintGround(top: number, bottom: number): void {
+    const { pixels } = this.#surface;
+    const end = Math.min(bottom, pixels.height);
+    for (let y = Math.max(top, 0); y < end; y++) pixels.data.set(this.#groundRow, y * pixels.width);
   }
 
   #paintRow(
@@ -137,26 +137,38 @@ export class Scene {
     const pieces = tiles.pieces(head.id, frame.window.from, frame.window.to, scale.pixel);
     if (head.kind === 'counter') {
       const band = this.#bandOf(placed, 0);
+      this.#paintGround(top, bottom);
       paintCounter(pixels, band, pieces, scale, colours.hues[counterHue]!, colours.ground);
-    } else this.#paintLanes(placed, pieces, scale, paints);
+    } else this.#paintGround(this.#paintLanes(placed, top, pieces, scale, paints), bottom);
     this.#paintLost(pieces, placed, scale, colours);
     fillBox(pixels, 0, bottom - 1, pixels.width, bottom, colours.border);
     return { placed, isPinned, pieces };
   }
 
-  #paintLanes(placed: PlacedRow, pieces: readonly Piece[], scale: Scale, paints: Paints): void {
+  /** Paints all from `top` to where the last lane ends, and answers where that is. */
+  #paintLanes(
+    placed: PlacedRow,
+    top: number,
+    pieces: readonly Piece[],
+    scale: Scale,
+    paints: Paints,
+  ): number {
     const { pixels, ratio } = this.#surface;
     const isNamed = placed.laneHeight >= leastNameHeight;
     const wide = isNamed ? leastName * ratio : Number.POSITIVE_INFINITY;
     const first = Math.max(0, Math.floor(-placed.lanesTop / placed.laneHeight));
+    let painted = top;
     for (let depth = first; depth < placed.lanes; depth++) {
       const band = this.#bandOf(placed, depth);
       if (band.top >= pixels.height) break;
+      this.#paintGround(painted, band.top);
+      painted = band.bottom;
       this.#names.lane(band.top, band.bottom);
       this.#painter.paint(pixels, band, pieces, depth, scale, paints, wide, (slices, slice, left, right) =>
         this.#names.add(slices, slice, left, right),
       );
     }
+    return painted;
   }
 
   /** Device rows of a lane; lanes of several have a line between them. */

@@ -1,5 +1,5 @@
 import { type Look, look } from '../../../views/timeline/contract.ts';
-import { fillBox, mix, type Pixels } from './pixels.ts';
+import { fillBox, fillRow, mix, type Pixels } from './pixels.ts';
 
 /** Rows of a lane in pixels: `top` and `bottom` may lie outside of what is drawn. */
 export interface Band {
@@ -75,13 +75,15 @@ function hatch(
   const from = Math.max(left, 0);
   const to = Math.min(right, pixels.width);
   if (from >= to) return;
-  for (let y = Math.max(band.top, 0); y < Math.min(band.bottom, pixels.height); y++) {
-    const row = y * pixels.width;
-    if (between !== undefined) pixels.data.fill(between, row + from, row + to);
+  const { data, width, height } = pixels;
+  const bottom = Math.min(band.bottom, height);
+  for (let y = Math.max(band.top, 0); y < bottom; y++) {
+    const row = y * width;
+    if (between !== undefined) fillRow(pixels, y, from, to, between);
     const phase = (from + y) % period;
     for (let x = from - phase; x < to; x += period) {
-      for (let dot = Math.max(x, from); dot < Math.min(x + thickness, to); dot++)
-        pixels.data[row + dot] = colour;
+      const end = Math.min(x + thickness, to);
+      for (let dot = Math.max(x, from); dot < end; dot++) data[row + dot] = colour;
     }
   }
 }

@@ -26,7 +26,16 @@ export function fillBox(
   const from = Math.max(left, 0);
   const to = Math.min(right, pixels.width);
   if (from >= to) return;
-  for (let y = Math.max(top, 0); y < Math.min(bottom, pixels.height); y++) {
-    pixels.data.fill(colour, y * pixels.width + from, y * pixels.width + to);
-  }
+  const end = Math.min(bottom, pixels.height);
+  for (let y = Math.max(top, 0); y < end; y++) fillRow(pixels, y, from, to, colour);
+}
+
+/** Narrower than this a loop is done before `fill` has begun. */
+const narrow = 24;
+
+/** Fills columns `from` to `to` of a row, which must be in the pixels. */
+export function fillRow({ data, width }: Pixels, y: number, from: number, to: number, colour: number): void {
+  const [first, end] = [y * width + from, y * width + to];
+  if (end - first >= narrow) data.fill(colour, first, end);
+  else for (let at = first; at < end; at++) data[at] = colour;
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import './app/styles/index.css';
-import { wakeWorker } from './app/client.ts';
+import { untilAtRest, wakeWorker } from './app/client.ts';
 import { loadAhead, loadShown } from './app/load-ahead.ts';
 import { openFirst } from './app/open-first.ts';
 import { Page } from './app/page.tsx';
@@ -9,4 +9,5 @@ import { Page } from './app/page.tsx';
 wakeWorker();
 void loadShown();
 render(<Page />, document.getElementById('page')!);
-void openFirst().then(loadAhead);
+// What is not shown yet must not hold up what is.
+void openFirst().then(untilAtRest).then(loadAhead);

@@ -115,6 +115,18 @@ export function closeInWorker(): void {
   theWorker().postMessage({ kind: 'close', id: 0 } satisfies ToWorker);
 }
 
+/** Milliseconds without a question that waits, until a page counts as at rest: one often leads to the next. */
+const restTime = 250;
+
+/** Resolves when no question waits any more; at once where none was ever asked. */
+export async function untilAtRest(): Promise<void> {
+  let last = 0;
+  while (last !== lastId || waiting.size > 0) {
+    last = lastId;
+    await new Promise(resolve => setTimeout(resolve, restTime));
+  }
+}
+
 function send(make: (id: number) => ToWorker, { signal, onProgress }: AskOptions): Promise<unknown> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {

@@ -28,6 +28,7 @@ describe.each(labIds(loadSections()))('every command printed in the text of %s r
         const { status, stdout, stderr } = spawnSync('sh', ['-c', `${line}${quiet}`], {
           encoding: 'utf8',
           env: { ...process.env, LANG: 'C', ...env, PATH: `${programs}:${process.env.PATH}` },
+          maxBuffer: 1 << 28,
         });
         expect(status, `${line}\n${stderr}`).toBe(0);
         expect(stdout + stderr, line).not.toBe('');

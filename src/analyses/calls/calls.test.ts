@@ -198,6 +198,21 @@ describe('stacks of events', () => {
     ]);
   });
 
+  it('are one row for one stack, however many tasks of a name come later', () => {
+    const later = handMade([
+      at(1, 4, 'z', 'irq:irq_handler_entry'),
+      at(2, 5, 'a', 'kmem:kmalloc'),
+      stack(3, 5, [0x20, 0x10]),
+      at(4, 6, 'a', 'kmem:kmalloc'),
+      stack(5, 6, [0x20, 0x10]),
+      at(6, 7, 'a', 'kmem:kmalloc'),
+      stack(7, 7, [0x20, 0x10]),
+    ]);
+    expect(answerRows(callsAnalysis, later, 'calls.stacks', ['event', 'comm', 'count', 'row'])).toEqual([
+      ['kmem:kmalloc', 'a', 3, 1],
+    ]);
+  });
+
   it('say of each function how often it is innermost and anywhere: once a stack', () => {
     const columns = ['event', 'function', 'leaf', 'anywhere', 'callers', 'callees'];
     expect(answerRows(callsAnalysis, trace, 'calls.stack-functions', columns)).toEqual([

@@ -40,7 +40,7 @@ function countStacks(trace: Trace): readonly StackCount[] {
   const codeOf = (task: number): number => (commOf[task] ??= comms.code(tasks.comms[task]!));
   const limit = stacks.texts.length + 1;
   const pairs = new Map<number, number>();
-  const groups = new Map<number, { readonly row: number; count: number }>();
+  const groupsOf: Map<number, { readonly row: number; count: number }>[] = [];
   for (let row = 0; row < trace.count; row++) {
     const [kernel, user] = [stacks.ofRow(row), stacks.userOfRow(row)];
     if (kernel < 0 && user < 0) continue;
@@ -50,13 +50,17 @@ function countStacks(trace: Trace): readonly StackCount[] {
       pair = pairs.size;
       pairs.set(key, pair);
     }
-    // At most 2^24 pairs, 2^16 events and 2^12 names or fewer pairs and more names: below 2^53.
-    const group = (pair * 65_536 + trace.event[row]!) * (tasks.list.length + 1) + codeOf(tasks.ofRow(row));
+    // By name first: how many tasks there are is known only when all rows were asked.
+    const name = codeOf(tasks.ofRow(row));
+    groupsOf[name] ??= new Map();
+    const groups = groupsOf[name];
+    const group = pair * 65_536 + trace.event[row]!;
     const found = groups.get(group);
     if (found === undefined) groups.set(group, { row, count: 1 });
     else found.count++;
   }
-  return [...groups.values()].map(({ row, count }) => {
+  const all = groupsOf.flatMap(groups => [...groups.values()]).sort((a, b) => a.row - b.row);
+  return all.map(({ row, count }) => {
     const format = trace.formats[trace.event[row]!];
     const user = stacks.frames(stacks.userOfRow(row)).toReversed();
     return {

@@ -10,6 +10,7 @@ export { commandsIn, type LabCommand, type LabText, readLabText, shapeOf } from 
 export { findLab, labIds, loadLab, loadSections, ownLabs, readLab } from './load/load-labs.ts';
 export { LabFileError } from './load/read-yaml.ts';
 export { LabNeedsError } from './needs.ts';
+export { guestOfLab, prepareLabShell } from './prepare/lab-shell.ts';
 export { labFolder, runInGuest, sendWorkload } from './prepare/workload.ts';
 export { keepProgress, type LabProgress, readProgress } from './progress-file.ts';
 export { type LabRunOptions, type RecordedLab, recordLab } from './record-lab.ts';

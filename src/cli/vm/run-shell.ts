@@ -1,10 +1,9 @@
 import { createProgress, silentProgress } from '../../packages/index.ts';
-import { bringHome, makeOutFolder, outFolder } from '../../recorder/bring-home.ts';
-import { commandInGuest } from '../../recorder/command-in-guest.ts';
+import { outFolder } from '../../recorder/bring-home.ts';
 import { type GuestWishes, guestOptions } from '../../recorder/guest-wishes.ts';
 import { beginRecording } from '../../recorder/recording-folder.ts';
+import { shellInGuest } from '../../recorder/shell-in-guest.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
-import { quote } from '../../targets/shell.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import { say } from '../../words/index.ts';
 import { followInterrupts } from '../record/interrupts.ts';
@@ -43,8 +42,6 @@ export async function runShell(
     await asked?.discard();
     throw error;
   });
-  const startedAt = new Date();
-  const shell = argv.length > 0 ? undefined : await chooseShell(session);
   const terminal = enterTerminal();
   let hasLeft = false;
   let midway = true;
@@ -53,29 +50,25 @@ export async function runShell(
     void session.close();
   });
   try {
-    await makeOutFolder(session);
-    // The tracer is as a machine that was just started has it: on, with nothing to trace.
-    await session.must('switch tracing on', 'put tracing_on 1');
-    const start = await setUp?.prepare(session);
-    progress.end();
-    if (shell !== undefined && terminal.size && !options.quiet) welcome(session, setUp?.welcome ?? []);
-    const usual = commandInGuest(shell === undefined ? argv : [shell], terminal.size);
-    const command = { ...usual, cwd: start ?? usual.cwd };
-    const env = shell === undefined ? command.env : { ...command.env, SHELL: shell };
-    const held = await session.hold(
-      { ...command, env },
-      { in: terminal.input, out: process.stdout, err: process.stderr },
-    );
-    interrupts.passTo(held);
-    terminal.onResize((rows, columns) => void held.resize(rows, columns).catch(() => {}));
-    await held.release();
-    const code = await held.ended;
-    midway = false;
-    terminal.leave();
-    const { argv: words, cwd } = command;
-    const begin = async () => asked ?? (await beginRecording(undefined, 'shell'));
-    const home = await bringHome(session, {
-      ...{ command: words, cwd, startedAt, exitCode: code, version, begin },
+    const { code, home } = await shellInGuest(session, {
+      argv,
+      terminal: terminal.size,
+      streams: { in: terminal.input, out: process.stdout, err: process.stderr },
+      version,
+      ...(setUp === undefined ? {} : { prepare: setUp.prepare }),
+      onReady() {
+        progress.end();
+        if (argv.length === 0 && terminal.size && !options.quiet) welcome(session, setUp?.welcome ?? []);
+      },
+      onHeld(held) {
+        interrupts.passTo(held);
+        terminal.onResize((rows, columns) => void held.resize(rows, columns).catch(() => {}));
+      },
+      onEnded() {
+        midway = false;
+        terminal.leave();
+      },
+      begin: async () => asked ?? (await beginRecording(undefined, 'shell')),
     });
     if (home) await reportHome(home, options.quiet ?? false);
     else await asked?.discard();
@@ -91,16 +84,6 @@ export async function runShell(
     await session.close();
     process.stdin.destroy();
   }
-}
-
-/** The user's own shell where the guest has it. */
-async function chooseShell(session: TargetSession): Promise<string> {
-  const own = process.env.SHELL ?? '';
-  if (!own.startsWith('/')) return '/bin/sh';
-  const { code } = await session.evaluate(
-    `chroot ${session.root} /run/ringside/busybox test -x ${quote(own)}`,
-  );
-  return code === 0 ? own : '/bin/sh';
 }
 
 function welcome(session: TargetSession, more: readonly string[]): void {

@@ -16,7 +16,7 @@ export interface ChosenInput {
 
 /**
  * What of a folder is opened: of a recording folder of Ringside's own the first of `wanted` that it holds, of a folder with
- * one file that file, else the folder itself.
+ * one file besides recording.json that file, else the folder itself.
  */
 export async function chooseWithin(folder: SourceFolder, wanted: readonly string[]): Promise<ChosenInput> {
   const whole: ChosenInput = { input: { kind: 'folder', folder }, part: '', parts: [] };
@@ -28,7 +28,7 @@ export async function chooseWithin(folder: SourceFolder, wanted: readonly string
     const input = await inputNamed(folder, part, tops);
     if (input !== undefined) return { input, part, parts };
   }
-  const [only, ...others] = names;
+  const [only, ...others] = names.filter(name => name !== 'recording.json');
   const alone =
     only === undefined || others.length > 0 ? undefined : await inputNamed(folder, only, new Set());
   return only === undefined || alone === undefined

@@ -77,6 +77,13 @@ test('a file alone in a folder is that file, packed or not', async () => {
   expect(opened.recording.format).toBe('trace-dat');
 });
 
+test('so is the only one that was brought home from a guest', async () => {
+  const facts = new TextEncoder().encode(JSON.stringify({ command: ['/bin/sh'] }));
+  const home = folderOf({ 'recording.json': facts, 'trace.txt': recorded('ftrace-text/page_fault.txt.gz') });
+  const opened = await openRecording({ kind: 'folder', folder: home }, tools);
+  expect(opened).toMatchObject({ part: 'trace.txt', parts: [], facts: { command: ['/bin/sh'] } });
+});
+
 test('calls come from a uftrace directory and from a function graph, and from nowhere else', async () => {
   const callsIn = async (path: string): Promise<number | undefined> => {
     const source = sourceFromBytes(recorded(path), path);

@@ -4,3 +4,4 @@ export type * from './labs.ts';
 export type * from './record.ts';
 export type * from './recordings.ts';
 export type * from './sql.ts';
+export type * from './terminal.ts';

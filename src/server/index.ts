@@ -9,3 +9,5 @@ export { Recordings } from './recordings.ts';
 export { type RunningServer, startServer } from './server.ts';
 export { databaseThread } from './sql/database-thread.ts';
 export { Databases } from './sql/databases.ts';
+export { terminalForPage } from './terminal/terminal-for-page.ts';
+export { terminalSockets } from './terminal/terminal-sockets.ts';

@@ -15,6 +15,8 @@ import {
   recordForPage,
   recordSockets,
   startServer,
+  terminalForPage,
+  terminalSockets,
 } from '../../server/index.ts';
 import { say } from '../../words/index.ts';
 import { labTools } from '../lab/lab-tools.ts';
@@ -45,7 +47,11 @@ export async function serve(files: readonly string[], port: number): Promise<Run
     folder => recordings.add(folder),
   );
   const lab = labSockets(labTools, folder => recordings.add(folder));
-  return startServer({ port, web, api, sockets: { record, lab } }).catch((error: NodeJS.ErrnoException) => {
+  const terminal = terminalSockets((wish, page) =>
+    terminalForPage(wish, page, labTools, folder => recordings.add(folder)),
+  );
+  const sockets = { record, lab, terminal };
+  return startServer({ port, web, api, sockets }).catch((error: NodeJS.ErrnoException) => {
     const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
     throw isTaken ? new UsageError(say('open.port-taken', { port }), say('open.port-taken.remedy')) : error;
   });

@@ -28,6 +28,8 @@ export const recordPage = {
   'recording.cancelled': 'Cancelled; nothing was kept.',
   'recording.gone': 'The connection to the server broke.',
   'recording.gone.remedy': 'Start it again with `ringside open`.',
+  'run.too-many': (p: { readonly count: number }) => `${p.count} guests of this kind run for pages already.`,
+  'run.too-many.remedy': 'Wait until one of them has ended, or end it.',
   'recording.exit': (p: { readonly code: number }) => `The command ended with ${p.code}.`,
   'recording.killed': (p: { readonly names: string }) =>
     `The guest’s memory was full: the kernel killed ${p.names}.`,

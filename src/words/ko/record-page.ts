@@ -31,6 +31,8 @@ export const recordPage: InOtherWords<typeof english> = {
   'recording.cancelled': '취소했습니다. 남은 것은 없습니다.',
   'recording.gone': '서버와의 연결이 끊어졌습니다.',
   'recording.gone.remedy': '`ringside open`으로 다시 시작하세요.',
+  'run.too-many': p => `페이지를 위해 이미 이런 게스트 ${p.count}개가 돌고 있습니다.`,
+  'run.too-many.remedy': '하나가 끝날 때까지 기다리거나 끝내세요.',
   'recording.exit': p => `명령이 ${p.code}(으)로 끝났습니다.`,
   'recording.killed': p => `게스트의 메모리가 가득 차서 커널이 ${p.names}을(를) 끝냈습니다.`,
   'recording.again': '다시 기록',

@@ -48,6 +48,44 @@ function oneScript() {
   };
 }
 
+/**
+ * The terminal makes `<style>` elements and style attributes, which the policy of the server refuses: its elements become those of
+ * src/web/labs/terminal/style-element.ts, and its attributes properties.
+ */
+function strictTerminal() {
+  const replacements = [
+    [/createElement\("style"\)/g, 'createElement("ringside-style")', 3],
+    [
+      /(\w)\.setAttribute\("style",`\$\{\1\.getAttribute\("style"\)\|\|""\}\$\{(\w)\};`\)/g,
+      '$1.style.cssText+=$2+";"',
+      1,
+    ],
+  ];
+  return {
+    name: 'strict-terminal',
+    transform(code, id) {
+      if (!id.endsWith('/@xterm/xterm/lib/xterm.mjs')) return undefined;
+      return replacements.reduce((text, [pattern, by, count]) => {
+        if (text.match(pattern)?.length !== count)
+          throw new Error(`${id} sets its styles in another way now`);
+        return text.replace(pattern, by);
+      }, code);
+    },
+  };
+}
+
+/** An exported page has no server, and so no guest: it is spared the terminal. */
+function withoutTerminal() {
+  return {
+    name: 'without-terminal',
+    enforce: 'pre',
+    load: id =>
+      id.endsWith('/labs/terminal/make-screen.ts')
+        ? "export function makeScreen() { throw new Error('no server'); }"
+        : undefined,
+  };
+}
+
 // No module outside of the page's own does anything by being loaded: what nobody uses of an index is left out.
 const treeshake = {
   moduleSideEffects: [
@@ -63,7 +101,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: join(root, 'src/web/public'),
   cacheDir: join(root, 'node_modules/.vite'),
   // A page of a single file has nothing beside it.
-  plugins: mode === 'single' ? [] : [kernelTables()],
+  plugins: mode === 'single' ? [withoutTerminal()] : [kernelTables(), strictTerminal()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: {
     format: 'es',

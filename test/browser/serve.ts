@@ -4,6 +4,7 @@ import { root } from './chromium.ts';
 
 export interface Served {
   readonly address: string;
+  readonly pid: number | undefined;
   close(): Promise<void>;
 }
 
@@ -16,7 +17,7 @@ export async function serveRecordings(files: readonly string[], data?: string): 
     child.stdout.once('data', said => resolve(String(said).trim()));
     child.once('exit', code => reject(new Error(`ringside open ended with ${code}`)));
   });
-  return { address, close: () => end(child) };
+  return { address, pid: child.pid, close: () => end(child) };
 }
 
 function end(child: ChildProcess): Promise<void> {

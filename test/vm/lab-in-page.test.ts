@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { test } from '../browser/chromium.ts';
 import { serveRecordings } from '../browser/serve.ts';
+import { guestsOf } from './ringside.ts';
 
 test('Labs (server mode): run a lab, check it, and go from a finding to its event', async ({ visit }) => {
   const data = mkdtempSync(join(tmpdir(), 'ringside-lab-page-'));
@@ -12,7 +13,7 @@ test('Labs (server mode): run a lab, check it, and go from a finding to its even
     const page = await visit.newPage();
     const lab = `${served.address}#/labs?lab=fault-trace`;
     await page.goto(lab);
-    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByRole('link', { name: 'Open the recording faults' }).waitFor({ timeout: 120_000 });
     await page.getByRole('link', { name: 'Each fault: address, access, cause.' }).click();
@@ -30,6 +31,36 @@ test('Labs (server mode): run a lab, check it, and go from a finding to its even
 
     await page.goto(`${served.address}#/labs`);
     expect(await page.getByRole('link', { name: 'Tracing page faults' }).textContent()).toContain('checked');
+  } finally {
+    await served.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+}, 300_000);
+
+test('Labs (server mode): a lab that runs is cancelled, its guest is gone, and it runs again', async ({
+  visit,
+}) => {
+  const data = mkdtempSync(join(tmpdir(), 'ringside-lab-page-'));
+  const served = await serveRecordings([], data);
+  try {
+    const page = await visit.newPage();
+    await page.goto(`${served.address}#/labs?lab=fault-trace`);
+    const run = page.getByRole('button', { name: 'Run', exact: true });
+    for (const outcome of ['cancelled', 'recorded'] as const) {
+      await run.click();
+      await expect.poll(() => guestsOf(served.pid).length, { timeout: 60_000 }).toBe(1);
+      expect(await run.isDisabled()).toBe(true);
+      if (outcome === 'cancelled') {
+        await page.getByRole('button', { name: 'Cancel' }).click();
+        await page
+          .getByText('Cancelled; the recording that was being made is gone.')
+          .waitFor({ timeout: 60_000 });
+        expect(readdirSync(join(data, 'ringside/recordings'))).toEqual([]);
+      } else
+        await page.getByRole('link', { name: 'Open the recording faults' }).waitFor({ timeout: 120_000 });
+      await expect.poll(() => guestsOf(served.pid), { timeout: 30_000 }).toEqual([]);
+      expect(await run.isEnabled()).toBe(true);
+    }
   } finally {
     await served.close();
     rmSync(data, { recursive: true, force: true });

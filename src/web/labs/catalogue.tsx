@@ -14,12 +14,19 @@ export function Catalogue() {
   const all = sections.flatMap(({ labs }) => labs);
   const count = (state: LabSummary['state']): number => all.filter(lab => lab.state === state).length;
   const coming = count('coming');
+  const next = all.find(({ state }) => state === 'new' || state === 'run');
   return (
     <div class="labs">
       <header class="labs-head">
         <h1>{say('labs.title')}</h1>
         <p class="quiet">{say('labs.what')}</p>
         <p>{say('labs.done-of', { done: count('done'), labs: all.length - coming, coming })}</p>
+        {next === undefined ? undefined : (
+          <p>
+            {say(count('done') === 0 ? 'labs.begin' : 'labs.next')}{' '}
+            <a href={hrefTo({ view: 'labs', lab: next.id })}>{next.title[language.value]}</a>
+          </p>
+        )}
       </header>
       {sections.map(section => (
         <section key={section.id} aria-labelledby={`labs-${section.id}`}>

@@ -2,13 +2,11 @@ import type { LabLook, LabPage } from '../../protocol/index.ts';
 import { say } from '../../words/index.ts';
 import { language } from '../app/language.ts';
 import { openFailure } from '../app/recordings.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { MadeLink } from './made-link.tsx';
 
-/** The recordings of a lab, where to look in them, and the shell of its guest. */
+/** The recordings of a lab and where to look in them. */
 export function LabPlaces({ lab }: { readonly lab: LabPage }) {
-  const shell = `ringside lab shell ${lab.id}`;
   const isMade = lab.recordings.some(({ made }) => made !== undefined);
   return (
     <>
@@ -46,14 +44,6 @@ export function LabPlaces({ lab }: { readonly lab: LabPage }) {
             </li>
           ))}
         </ol>
-      </section>
-      <section>
-        <h2>{say('labs.shell')}</h2>
-        <p>{say('labs.shell.about')}</p>
-        <p class="lab-command">
-          <code>{shell}</code>
-          <CopyButton text={() => shell} label={say('labs.copy')} />
-        </p>
       </section>
     </>
   );

@@ -1,19 +1,26 @@
-import type { LabBlock, LabInline, LabSpan } from '../../protocol/index.ts';
+import type { LabBlock, LabInline, LabPage, LabSpan } from '../../protocol/index.ts';
 import { say } from '../../words/index.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { RunInGuest } from './terminal/run-in-guest.tsx';
 
-/** The text of a lab: answers are folded, commands can be copied. */
-export function LabText({ blocks }: { readonly blocks: readonly LabBlock[] }) {
+interface TextWishes {
+  readonly blocks: readonly LabBlock[];
+  /** The lab in whose guest its commands run. */
+  readonly lab: LabPage;
+}
+
+/** The text of a lab: answers are folded, commands can be copied, and run where they are for the guest. */
+export function LabText({ blocks, lab }: TextWishes) {
   return (
     <>
       {blocks.map((block, index) => (
-        <Block key={index} block={block} />
+        <Block key={index} block={block} lab={lab} />
       ))}
     </>
   );
 }
 
-function Block({ block }: { readonly block: LabBlock }) {
+function Block({ block, lab }: { readonly block: LabBlock; readonly lab: LabPage }) {
   switch (block.kind) {
     case 'heading': {
       const words = <Words of={block.words} />;
@@ -26,18 +33,18 @@ function Block({ block }: { readonly block: LabBlock }) {
         </p>
       );
     case 'code':
-      return <Code block={block} />;
+      return <Code block={block} lab={lab} />;
     case 'answer':
       return (
         <details class="lab-answer">
           <summary>{say('labs.answer')}</summary>
-          <LabText blocks={block.blocks} />
+          <LabText blocks={block.blocks} lab={lab} />
         </details>
       );
     case 'list': {
       const items = block.items.map((item, index) => (
         <li key={index}>
-          <LabText blocks={item} />
+          <LabText blocks={item} lab={lab} />
         </li>
       ));
       return block.start === undefined ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
@@ -47,7 +54,13 @@ function Block({ block }: { readonly block: LabBlock }) {
   }
 }
 
-function Code({ block: { where, text } }: { readonly block: Extract<LabBlock, { kind: 'code' }> }) {
+function Code({
+  block: { where, text },
+  lab,
+}: {
+  readonly block: Extract<LabBlock, { kind: 'code' }>;
+  readonly lab: LabPage;
+}) {
   if (where === 'drawing') {
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -60,7 +73,10 @@ function Code({ block: { where, text } }: { readonly block: Extract<LabBlock, { 
     <figure class={`lab-code is-${where}`}>
       <figcaption>
         <span>{say(`labs.where.${where}`)}</span>
-        <CopyButton text={() => text} label={say('labs.copy')} />
+        <span class="lab-code-buttons">
+          {where === 'guest' ? <RunInGuest lab={lab} text={text} /> : undefined}
+          <CopyButton text={() => text} label={say('labs.copy')} />
+        </span>
       </figcaption>
       <pre>{text}</pre>
     </figure>

@@ -3,7 +3,8 @@ export const webLabs = {
   'labs.title': 'Labs',
   'labs.what':
     'The course on a real kernel: each lab runs its own small programs in a micro-VM, records them, and looks for what its text names.',
-  'labs.no-server': 'Labs run in a micro-VM, which a page alone cannot start. Open them with:',
+  'labs.no-server':
+    'Labs and the guest’s terminal run in a micro-VM, which a page alone cannot start. Open them with:',
   'labs.state.done': 'checked',
   'labs.state.run': 'recorded',
   'labs.state.new': 'not run yet',
@@ -12,6 +13,8 @@ export const webLabs = {
   'labs.day': (p: { readonly day: string }) => `day ${p.day}`,
   'labs.done-of': (p: { readonly done: number; readonly labs: number; readonly coming: number }) =>
     `${p.done} of ${p.labs} checked; ${p.coming} more are coming`,
+  'labs.begin': 'Begin with',
+  'labs.next': 'Next:',
   'labs.all': 'All labs',
   'labs.after': 'Better after',
   'labs.coming': (p: { readonly what: string }) => `Coming: ${p.what}`,
@@ -34,10 +37,32 @@ export const webLabs = {
   'labs.not-made': 'not made yet',
   'labs.open': 'Open',
   'labs.open.what': (p: { readonly id: string }) => `Open the recording ${p.id}`,
-  'labs.shell': 'The guest’s shell',
-  'labs.shell.about': 'The guest with the lab’s programs, in a terminal of this machine:',
+  'labs.shell.about': 'The same in a terminal of this machine:',
   'labs.look.first': 'Run it first: what is to be seen stands in its recording.',
   'labs.checked': (p: { readonly found: number; readonly of: number; readonly kernel: string }) =>
     `${p.found} of ${p.of} found on ${p.kernel}`,
   'labs.findings': 'Findings',
+  'terminal.title': 'The guest’s terminal',
+  'terminal.about':
+    'A shell in a fresh guest with this lab’s programs, to type its commands. Nothing you do there changes this machine.',
+  'terminal.start': 'Start the guest',
+  'terminal.again': 'Start again',
+  'terminal.close': 'Close the terminal',
+  'terminal.end': 'End',
+  'terminal.end.about': 'Ends the shell and its guest; what you put into /out comes home.',
+  'terminal.end.force': 'End by force',
+  'terminal.ending': 'Ending; what lies in /out comes home',
+  'terminal.how': 'What you put into /out comes home at the end.',
+  'terminal.leave': 'Shift+Tab leaves the terminal.',
+  'terminal.too-much': 'Too much was printed to be read out; go through the rows to read it.',
+  'terminal.run': 'Run in the guest',
+  'terminal.run.about':
+    'Types these lines into the guest’s terminal; starts the guest where it is not there.',
+  'terminal.busy': (p: { readonly title: string }) => `The guest of another lab is open: ${p.title}`,
+  'terminal.ended': (p: { readonly code: number }) =>
+    p.code === 0 ? 'The guest has ended.' : `The guest has ended; its shell’s exit code was ${p.code}.`,
+  'terminal.home': (p: { readonly names: string }) => `Came home: ${p.names}`,
+  'terminal.open': (p: { readonly name: string }) => `Open ${p.name}`,
+  'terminal.left-behind': (p: { readonly count: number }) =>
+    `Left behind in /out: ${p.count} (only plain files come, under names of usual letters below 100)`,
 } as const;

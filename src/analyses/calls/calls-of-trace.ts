@@ -1,6 +1,7 @@
 import { KernelFunctions } from '../../kernel/index.ts';
 import { growing, type Trace } from '../../store/index.ts';
 import { derived } from '../analysis.ts';
+import { eventCounts } from '../walk/index.ts';
 import { type CallTree, rowKind } from './call-tree.ts';
 import { CallTreeBuilder, threadKey } from './call-tree-builder.ts';
 
@@ -13,11 +14,8 @@ const none: Handler = () => undefined;
 export function hasCalls(trace: Trace): boolean {
   const entry = trace.findEvent('ftrace', 'funcgraph_entry');
   const withCaller = trace.findEvent('ftrace', 'fgraph_retaddr_entry');
-  if (entry < 0 && withCaller < 0) return false;
-  for (let row = 0; row < trace.count; row++) {
-    if (trace.event[row] === entry || trace.event[row] === withCaller) return true;
-  }
-  return false;
+  const counts = eventCounts(trace);
+  return [entry, withCaller].some(event => event >= 0 && counts[event]! > 0);
 }
 
 /**

@@ -2,7 +2,14 @@ import type { Problem, Trace } from '../../store/index.ts';
 import { derived } from '../analysis.ts';
 import { functionCodes } from '../names/index.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
-import { type EventFields, EventWalk, type LostStretches, lostStretches, notesOf } from '../walk/index.ts';
+import {
+  type EventFields,
+  EventWalk,
+  eventCounts,
+  type LostStretches,
+  lostStretches,
+  notesOf,
+} from '../walk/index.ts';
 import { BusyTimes } from './busy-times.ts';
 import { InterruptRuns, isOfThread, kindOf, placeOf, softirqName, softirqNames } from './runs.ts';
 import { SoftirqRaises } from './softirq-raises.ts';
@@ -272,11 +279,10 @@ export class RunFollower {
   }
 }
 
-function endedEntries({ formats, event, count }: Trace): readonly boolean[] {
-  const occurs = new Uint8Array(formats.length);
-  for (let row = 0; row < count; row++) occurs[event[row]!] = 1;
-  const names = formats.map(({ system, name }) => `${system}:${name}`);
-  const recorded = new Set(names.filter((_, index) => occurs[index] === 1));
+function endedEntries(trace: Trace): readonly boolean[] {
+  const counts = eventCounts(trace);
+  const names = trace.formats.map(({ system, name }) => `${system}:${name}`);
+  const recorded = new Set(names.filter((_, index) => counts[index]! > 0));
   return names.map(name => recorded.has(name.replace(/_entry$/, '_exit')));
 }
 

@@ -1,5 +1,6 @@
 import type { Trace } from '../../store/index.ts';
 import { type Analysis, analyses } from '../index.ts';
+import { eventCounts } from '../walk/index.ts';
 
 /** A subject that recordings can tell about, and the events it takes: what an analysis says of itself. */
 export type Subject = Pick<Analysis, 'id' | 'needs' | 'record'>;
@@ -18,10 +19,8 @@ export interface SubjectRow {
 
 /** The events that a trace has records of, as `system:name`, and what else it has that analyses may need. */
 export function recordedEvents(trace: Trace): readonly string[] {
-  const { count, event, formats } = trace;
-  const has = new Uint8Array(formats.length);
-  for (let row = 0; row < count; row++) has[event[row]!] = 1;
-  const recorded = formats.filter((_, index) => has[index] === 1);
+  const counts = eventCounts(trace);
+  const recorded = trace.formats.filter((_, event) => counts[event]! > 0);
   return [...recorded.map(({ system, name }) => `${system}:${name}`), ...recordedBeside(trace)];
 }
 

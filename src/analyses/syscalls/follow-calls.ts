@@ -2,7 +2,7 @@ import { largestError, type SyscallArchitecture } from '../../kernel/index.ts';
 import type { Problem, Trace } from '../../store/index.ts';
 import { derived, type Gradual, gradual, type Steps } from '../analysis.ts';
 import { type Tasks, tasksOf } from '../tasks/index.ts';
-import { EventWalk, type LostStretches, lostStretches, notesOf } from '../walk/index.ts';
+import { EventWalk, eventCounts, type LostStretches, lostStretches, notesOf } from '../walk/index.ts';
 import { architectureOf } from './architecture.ts';
 import { CallNames } from './call-names.ts';
 import { CallRows } from './call-rows.ts';
@@ -211,12 +211,12 @@ class CallFollower {
 }
 
 /** How many entries into system calls a trace has by number, and by name. */
-function countEntries({ formats, event, count }: Trace): readonly [byNumber: number, byName: number] {
-  const kinds = Uint8Array.from(formats, ({ system, name }) => {
-    if (system === 'raw_syscalls') return name === 'sys_enter' ? 1 : 0;
-    return system === 'syscalls' && name.startsWith('sys_enter_') ? 2 : 0;
+function countEntries(trace: Trace): readonly [byNumber: number, byName: number] {
+  const counts = eventCounts(trace);
+  let [byNumber, byName] = [0, 0];
+  trace.formats.forEach(({ system, name }, event) => {
+    if (system === 'raw_syscalls' && name === 'sys_enter') byNumber += counts[event]!;
+    if (system === 'syscalls' && name.startsWith('sys_enter_')) byName += counts[event]!;
   });
-  const counts = [0, 0, 0];
-  for (let row = 0; row < count; row++) counts[kinds[event[row]!] ?? 0]!++;
-  return [counts[1]!, counts[2]!];
+  return [byNumber, byName];
 }

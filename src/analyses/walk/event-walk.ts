@@ -6,6 +6,7 @@ import {
   unknownEvent,
 } from '../../store/index.ts';
 import { finish, type Steps } from '../analysis.ts';
+import { eventCounts } from './event-counts.ts';
 
 /** Reads the fields of one event. A field that the event lacks reads as `otherwise`. */
 export class EventFields {
@@ -86,24 +87,38 @@ export class EventWalk {
   /** The pass as steps, between which others may be heard. */
   *steps(): Steps<readonly Problem[]> {
     const { count, buffers } = this.#trace;
-    const only = buffers.length > 1 && !this.#everyBuffer ? this.#chooseBuffers() : undefined;
-    for (let row = 0; row < count; row += rowsAStep) {
+    let left = this.#countHandled();
+    const only = left > 0 && buffers.length > 1 && !this.#everyBuffer ? this.#chooseBuffers() : undefined;
+    for (let row = 0; left > 0; row += rowsAStep) {
       if (row > 0) yield;
-      this.#handle(row, Math.min(count, row + rowsAStep), only);
+      left -= this.#handle(row, Math.min(count, row + rowsAStep), only);
     }
     return this.#problems;
   }
 
-  #handle(from: number, to: number, only: Int32Array | undefined): void {
+  /** How many rows have a handler: behind the last of them nobody looks, and nowhere where there are none. */
+  #countHandled(): number {
+    const counts = eventCounts(this.#trace);
+    return this.#handlers.reduce(
+      (sum, handle, event) => (handle === undefined ? sum : sum + counts[event]!),
+      0,
+    );
+  }
+
+  /** Hands over some rows; answers how many of them have a handler. */
+  #handle(from: number, to: number, only: Int32Array | undefined): number {
     const { event, run, runs } = this.#trace;
     const handlers = this.#handlers;
+    let handled = 0;
     for (let row = from; row < to; row++) {
       const found = event[row]!;
       const handle = handlers[found];
       if (handle === undefined) continue;
+      handled++;
       if (only !== undefined && only[found] !== runs[run[row]!]!.buffer) continue;
       handle(row);
     }
+    return handled;
   }
 
   /** For each event the instance that recorded most of it. */

@@ -1,6 +1,7 @@
 import { derived } from '../../analyses/index.ts';
 import { tasksOf } from '../../analyses/tasks/index.ts';
-import { type EventFormat, type Trace, unknownEvent } from '../../store/index.ts';
+import { eventCounts } from '../../analyses/walk/index.ts';
+import type { EventFormat, Trace } from '../../store/index.ts';
 
 /** How many events there are of what: all that heads of tracks may cost. */
 export interface Census {
@@ -48,17 +49,7 @@ function takeCensus(trace: Trace): Census {
     ofCpu.set(cpu, (ofCpu.get(cpu) ?? 0) + events);
   });
   for (let task = 0; task < tasks.list.length; task++) ofTask[task] ??= 0;
-  return { ofEvent: countByEvent(trace, 0, trace.count), ofTask, ofCpu };
-}
-
-/** Events of rows `[from, to)` by their kind; the last is of those that the recording does not describe. */
-export function countByEvent({ event, formats }: Trace, from: number, to: number): Uint32Array {
-  const counts = new Uint32Array(unknownEvent + 1);
-  for (let row = from; row < to; row++) counts[event[row]!]!++;
-  const known = new Uint32Array(formats.length + 1);
-  known.set(counts.subarray(0, Math.min(formats.length, unknownEvent)));
-  known[formats.length] = counts[unknownEvent]!;
-  return known;
+  return { ofEvent: eventCounts(trace), ofTask, ofCpu };
 }
 
 /** Tells of each stretch of rows `[from, to)` in which one task was on one CPU how many events it has. */

@@ -5,13 +5,14 @@ import { followRuns, interruptTime } from '../../analyses/irq/index.ts';
 import { isAsleep, schedTimeline, taskState, waitsForCpu } from '../../analyses/sched/index.ts';
 import { syscallsAnalysis } from '../../analyses/syscalls/index.ts';
 import { tasksOf } from '../../analyses/tasks/index.ts';
+import { countEventsWithin } from '../../analyses/walk/index.ts';
 import { firstIndex } from '../../base/index.ts';
 import type { Cell, Table, TableDescription, Trace } from '../../store/index.ts';
 import type { Stretch } from '../question.ts';
 import type { Opened } from '../workbench.ts';
 import { rowAt } from './arrows.ts';
 import { shownCalls } from './call-lane.ts';
-import { censusOf, countByEvent, forStretches } from './census.ts';
+import { censusOf, forStretches } from './census.ts';
 import type { RangeTable } from './contract.ts';
 import { hasSwitches } from './heads.ts';
 import * as tables from './range-tables.ts';
@@ -55,7 +56,7 @@ function countRows(trace: Trace, from: number, to: number): Counts {
     from,
     to,
   );
-  return { ofEvent: countByEvent(trace, from, to), ofTask, ofCpu };
+  return { ofEvent: countEventsWithin(trace, from, to), ofTask, ofCpu };
 }
 
 function cpuTable(trace: Trace, { from, to }: Stretch, events: ReadonlyMap<number, number>): RangeTable {

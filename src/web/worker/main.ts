@@ -59,7 +59,7 @@ async function workOff(): Promise<void> {
 }
 
 /** Milliseconds without a question until what was left for later is done: the next one often comes at once. */
-const restTime = 200;
+const restTime = 40;
 const workTime = 8;
 let resting: ReturnType<typeof setTimeout> | undefined;
 

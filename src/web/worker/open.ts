@@ -5,7 +5,7 @@ import { openRecording, wallStartOf } from '../../opening/index.ts';
 import { type Asked, loadAtFirst, type Workbench } from '../../views/index.ts';
 import { loadKernelParts } from './kernel-tables.ts';
 import type { OpenedHead, OpenFrom, ToWorker } from './messages.ts';
-import { loadReadTools } from './read-tools.ts';
+import { readTools } from './read-tools.ts';
 import { inputOfFiles } from './sources/files.ts';
 import { inputOfServed } from './sources/served.ts';
 import { watchReads } from './sources/watch-reads.ts';
@@ -16,12 +16,12 @@ export async function openInto(
   { from, base, wanted }: Extract<ToWorker, { kind: 'open' }>,
   asked: Asked,
 ): Promise<OpenedHead> {
-  const [found, tools] = await Promise.all([inputOf(from, base), loadReadTools()]);
+  const found = await inputOf(from, base);
   const input = watchReads(found, (done, of, what) => {
     if (asked.isCancelled()) throw new Error('cancelled');
     asked.progress(done, of, what);
   });
-  const { recording, facts, time, problems, part, parts } = await openRecording(input, tools, wanted);
+  const { recording, facts, time, problems, part, parts } = await openRecording(input, readTools, wanted);
   const kernelOf = (text: string): readonly [release: string, arch: string] => {
     const uname = readUname(text);
     return [facts.release || uname.release, facts.arch || uname.arch];

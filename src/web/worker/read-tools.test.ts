@@ -7,11 +7,10 @@ import { sourceFromBytes } from '../../base/index.ts';
 import { loadOpenTools } from '../../cli/open/open-tools.ts';
 import { unwrap } from '../../opening/unwrap.ts';
 import { findProgram } from '../../packages/index.ts';
-import { loadReadTools } from './read-tools.ts';
+import { readTools as page } from './read-tools.ts';
 
 const recordings = join(import.meta.dirname, '../../../recordings');
 const plain = readFileSync(join(recordings, 'trace-dat/mono.dat'));
-const page = await loadReadTools();
 const node = await loadOpenTools();
 
 async function unwrapped(bytes: Uint8Array, tools = page) {

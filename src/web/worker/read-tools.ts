@@ -8,22 +8,26 @@ import { unpackStream } from './unpack-stream.ts';
 /** What a page has room for, in bytes: a tab may have about four billion, and analyses need their own. */
 const mostInMemory = 2 ** 30;
 
-let loaded: Promise<OpenTools> | undefined;
-
 /** What reading needs of a page. */
-export function loadReadTools(): Promise<OpenTools> {
-  loaded ??= zstd.init().then(() => ({
-    zlib: inflate,
-    zstd: (input, size) => {
-      checkZstdFrame(input, size);
-      return zstd.decompress(input, { defaultHeapSize: Math.max(1, size) });
-    },
-    zstdStream: openZstdStream,
-    unpackStream,
-    mostUnpacked: mostInMemory,
-    residentBytes: mostInMemory,
-  }));
-  return loaded;
+export const readTools: OpenTools = {
+  zlib: inflate,
+  zstd: async (input, size) => {
+    checkZstdFrame(input, size);
+    await zstdIsReady();
+    return zstd.decompress(input, { defaultHeapSize: Math.max(1, size) });
+  },
+  zstdStream: openZstdStream,
+  unpackStream,
+  mostUnpacked: mostInMemory,
+  residentBytes: mostInMemory,
+};
+
+let ready: Promise<void> | undefined;
+
+/** The decoder is unpacked when the first block needs it: most recordings have none. */
+function zstdIsReady(): Promise<void> {
+  ready ??= zstd.init();
+  return ready;
 }
 
 function openZstdStream(): StreamDecompressor {

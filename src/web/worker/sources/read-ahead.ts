@@ -5,11 +5,19 @@ const keptBlocks = 16;
 
 /**
  * A source of which each read costs a message or a request: small reads are answered from whole blocks, the last of which
- * are kept; large ones go through.
+ * are kept; large ones go through. Whoever goes on from block to block finds the next one on its way.
  */
 export function readAhead(source: ByteSource, blockBytes = defaultBlock): ByteSource {
   const { name, size } = source;
   const blocks = new Map<number, Promise<Uint8Array>>();
+  let last = -1;
+  const inOrder = (index: number): Promise<Uint8Array> => {
+    const goesOn = index === last + 1 && index > 0;
+    last = index;
+    const block = blockAt(index);
+    if (goesOn && (index + 1) * blockBytes < size) void blockAt(index + 1).catch(() => {});
+    return block;
+  };
   const blockAt = (index: number): Promise<Uint8Array> => {
     const known = blocks.get(index);
     const block = known ?? source.read(index * blockBytes, blockBytes);
@@ -32,7 +40,7 @@ export function readAhead(source: ByteSource, blockBytes = defaultBlock): ByteSo
         const at = offset + done;
         const index = Math.floor(at / blockBytes);
         const start = at - index * blockBytes;
-        const part = (await blockAt(index)).subarray(start, start + wanted - done);
+        const part = (await inOrder(index)).subarray(start, start + wanted - done);
         if (part.length === 0) break;
         bytes.set(part, done);
         done += part.length;

@@ -55,6 +55,31 @@ test('small reads of one place ask once, and what failed is asked again', async 
   expect(asked).toBe(2);
 });
 
+test('whoever goes on from block to block finds the next one on its way', async () => {
+  const inner = sourceFromBytes(bytes);
+  const asked: number[] = [];
+  const source = readAhead(
+    {
+      ...inner,
+      read: (offset, length) => {
+        asked.push(offset);
+        return inner.read(offset, length);
+      },
+    },
+    1000,
+  );
+  await source.read(0, 10);
+  await source.read(500, 10);
+  expect(asked).toEqual([0]);
+  await source.read(1500, 10);
+  expect(asked).toEqual([0, 1000, 2000]);
+  await source.read(2500, 10);
+  await source.read(3500, 10);
+  await source.read(4500, 10);
+  await source.read(500, 10);
+  expect(asked).toEqual([0, 1000, 2000, 3000, 4000]);
+});
+
 test('a dropped file is read by ranges', () => expectSameReads(sourceOfBlob(placed('a').file, 'a')));
 
 test('a dropped folder is a folder without its own name in paths', async () => {

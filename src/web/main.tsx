@@ -5,9 +5,10 @@ import { loadAhead, loadShown } from './app/load-ahead.ts';
 import { openFirst } from './app/open-first.ts';
 import { Page } from './app/page.tsx';
 
-// They load while the server is asked what to open.
+// They load, and the page is drawn, while the server is asked what to open.
 wakeWorker();
 void loadShown();
+const opened = openFirst();
 render(<Page />, document.getElementById('page')!);
 // What is not shown yet must not hold up what is.
-void openFirst().then(untilAtRest).then(loadAhead);
+void opened.then(untilAtRest).then(loadAhead);

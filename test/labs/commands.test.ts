@@ -52,10 +52,10 @@ describe.each(labIds(loadSections()))('every command printed in the text of %s r
   test('in the guest’s shell', () => {
     for (const { where, text } of commands) {
       if (where !== 'guest') continue;
-      const { code, stderr } = ringside(['lab', 'shell', '--quiet', id, '--', 'sh', '-e', '-c', text], {
-        env,
-      });
+      const typed = ['lab', 'shell', '--quiet', id, '--', 'sh', '-e', '-c', text];
+      const { code, stdout, stderr } = ringside(typed, { env });
       expect(code, `${text}\n${stderr}`).toBe(0);
+      expect(stdout, text).not.toBe('');
     }
   });
 });

@@ -50,3 +50,32 @@ test('Map: areas have the shares of what their functions took, glow by them, and
   expect(functions.length).toBeGreaterThan(3);
   expect(functions.filter(name => name.startsWith('ext4_')).length).toBeGreaterThan(functions.length / 2);
 });
+
+test.for([
+  { width: 1280, language: 'en' },
+  { width: 1280, language: 'ko' },
+  { width: 1024, language: 'en' },
+  { width: 390, language: 'ko' },
+] as const)(
+  'Map: names and shares stay in their parts, parts in their groups: $width, $language',
+  async (look, { visit }) => {
+    for (const recording of ['trace.dat with a function graph', 'uftrace'] as const) {
+      const page = await visit.newPage(look);
+      await openRecording(page, visit, recording, 'map');
+      await page.locator('.part.is-lit').first().waitFor();
+      const outside = await page.locator('.part').evaluateAll(parts =>
+        parts.flatMap(part => {
+          const inside = (it: Element | null, of: Element): boolean => {
+            const [a, b] = [it?.getBoundingClientRect(), of.getBoundingClientRect()];
+            return a === undefined || (a.left >= b.left - 0.5 && a.right <= b.right + 0.5);
+          };
+          const name = part.querySelector('.part-name')!;
+          const isWhole = name.scrollWidth <= name.clientWidth + 1;
+          const isIn = inside(name, part) && inside(part.querySelector('.part-share'), part);
+          return isWhole && isIn && inside(part, part.closest('.map-group')!) ? [] : [name.textContent];
+        }),
+      );
+      expect(outside, recording).toEqual([]);
+    }
+  },
+);

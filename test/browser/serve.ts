@@ -8,10 +8,14 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Starts `ringside open` on files, in a home of its own where `data` names one. */
-export async function serveRecordings(files: readonly string[], data?: string): Promise<Served> {
+/** Starts `ringside open` on files, in a home of its own where `data` names one; `more` is added to its environment. */
+export async function serveRecordings(
+  files: readonly string[],
+  data?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const program = [join(root, 'bin/ringside.mjs'), 'open', '--no-browser', ...files];
-  const env = { ...process.env, LANG: 'C', ...(data === undefined ? {} : { XDG_DATA_HOME: data }) };
+  const env = { ...process.env, LANG: 'C', ...(data === undefined ? {} : { XDG_DATA_HOME: data }), ...more };
   const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', said => resolve(String(said).trim()));

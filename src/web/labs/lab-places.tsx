@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { LabLook, LabPage } from '../../protocol/index.ts';
 import { say } from '../../words/index.ts';
 import { language } from '../app/language.ts';
@@ -64,8 +65,21 @@ function Look({ look, lab }: { readonly look: LabLook; readonly lab: LabPage }) 
           {words}
         </MadeLink>
       )}
-      {typed === undefined ? undefined : <code class="quiet">{typed}</code>}
+      {typed === undefined ? undefined : <Typed words={typed.split(' ')} />}
     </>
+  );
+}
+
+/** A command that is broken between its words: an option's dashes are no place for it. */
+function Typed({ words }: { readonly words: readonly string[] }) {
+  return (
+    <code class="quiet">
+      {words.map((word, index) => (
+        <Fragment key={index}>
+          <span class="lab-word">{word}</span>{' '}
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

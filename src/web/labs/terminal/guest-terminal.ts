@@ -43,6 +43,7 @@ let waiting: string | undefined;
 export function placeScreen(holder: HTMLElement): () => void {
   holder.append(screenPlace);
   tellPlaced();
+  if (waiting !== undefined) showScreen();
   return () => screenPlace.remove();
 }
 
@@ -87,7 +88,12 @@ export function startTerminal(lab: LabPage, typed?: string): void {
 export function typeInGuest(lab: LabPage, text: string): void {
   if (guestTerminal.value?.state === 'running' && screen !== undefined) screen.run(text);
   else startTerminal(lab, text);
-  screenPlace.scrollIntoView({ block: 'nearest' });
+  showScreen();
+}
+
+/** Brings the terminal into sight, with what stands above its screen. */
+function showScreen(): void {
+  screenPlace.closest('.terminal')?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Hangs up: the shell ends, and what it left comes home. A second time by force. */

@@ -1,39 +1,32 @@
-# Ringside's agent: a POSIX shell and what busybox has. The host sends pieces of shell that call these functions.
+# Ringside's agent in the guest: a POSIX shell and what busybox has. The host sends pieces of shell that call these
+# functions, and those of tracer.sh.
 
 state=/run/ringside
+said=$state/said
 root=/root-of-command
-meeting=$root/run/ringside
-top=/sys/kernel/tracing
-T=$top
+place=/run/ringside
+meeting=$root$place
+inside="chroot $root"
+owner=0:0
 drain_with=
 mkdir -p $state
+. /tracer.sh
+T=$top
 
-# Reads `eval ID SIZE` lines for ever. A read fails while no host is connected: between saving a guest and
-# resuming it, and for good when the host is gone; then the machine goes too.
+pack() { tar -cf /dev/ringside/files "$@"; }
+
+# Serves for ever. A read fails while no host is connected: between saving a guest and resuming it, and for good when
+# the host is gone; then the machine goes too.
 serve() {
   silence=0
   while [ $silence -lt 400 ]; do
-    if IFS=' ' read -r word id size <&3; then
+    if serve_one; then
       silence=0
-      [ "$word" = eval ] || continue
-      script=$(dd bs="$size" count=1 iflag=fullblock <&3 2>/dev/null)
-      # Without `command` a script that is no shell ends this one (POSIX, 2.8.1), and with it the machine.
-      command eval "$script" >$state/said 2>&1
-      code=$?
-      answer $id $code
     else
       silence=$((silence + 1))
       usleep 5000
     fi
   done
-}
-
-# What a script printed goes back with its exit code, one line each, so that no length is needed.
-answer() {
-  if [ -s $state/said ]; then
-    while IFS= read -r line || [ -n "$line" ]; do echo "said $1 $line" >&3; done <$state/said
-  fi
-  echo "done $1 $2" >&3
 }
 
 # --- the machine -----------------------------------------------------------------------------------------------
@@ -173,7 +166,7 @@ run_on_tty() {
 }
 
 hold_terminal() {
-  chroot $root /run/ringside/busybox telnetd -i -f /dev/null -l /run/ringside/terminal <>/dev/ringside/tty >&0 3>&-
+  chroot $root /run/ringside/busybox telnetd -i -f /dev/null -l /run/ringside/terminal <>/dev/ringside/tty >&0 3>&- 4>&-
   echo 129 >$meeting/ended
 } 2>/dev/null
 
@@ -182,14 +175,14 @@ resize_terminal() {
 }
 
 run_on_pipes() {
-  cat </dev/ringside/in >$state/in 2>/dev/null 3>&- &
+  cat </dev/ringside/in >$state/in 2>/dev/null 3>&- 4>&- &
   feeder=$!
-  cat <$state/out >/dev/ringside/out 3>&- &
+  cat <$state/out >/dev/ringside/out 3>&- 4>&- &
   pumps=$!
-  cat <$state/err >/dev/ringside/err 3>&- &
+  cat <$state/err >/dev/ringside/err 3>&- 4>&- &
   pumps="$pumps $!"
   # Redirected inside: what this shell says of a command that was killed is not the command's.
-  setsid sh -c "exec <$state/in >$state/out 2>$state/err 3>&-; $enter"
+  setsid sh -c "exec <$state/in >$state/out 2>$state/err 3>&- 4>&-; $enter"
   code=$?
   trace_off
   # Processes that the command left behind may hold its streams; what is in the pipes has 0.3 s to come out.
@@ -202,40 +195,10 @@ run_on_pipes() {
 
 command_ended() {
   trace_off
-  echo "exit $1" >&3
+  echo "exit $1" >&4
 }
 
-# --- the tracer ------------------------------------------------------------------------------------------------
-
-trace_off() { [ -e $state/tracing ] && echo 0 >$T/tracing_on; }
-
-# Writes a value to a file of tracefs; where the kernel refuses, says what it answered.
-put() {
-  echo "$2" >"$T/$1" 2>$state/refusal && return
-  echo "refused $1 $2"
-  cat $state/refusal
-  # Files of tracefs have no size: what is in them is seen by reading.
-  tail -n 8 $T/error_log 2>/dev/null
-  return 1
-}
-
-# The same, added to what is there.
-add() {
-  echo "$2" >>"$T/$1" 2>$state/refusal && return
-  echo "refused $1 $2"
-  cat $state/refusal
-  tail -n 8 $T/error_log 2>/dev/null
-  return 1
-}
-
-add_top() {
-  instance=$T
-  T=$top
-  add "$1" "$2"
-  code=$?
-  T=$instance
-  return $code
-}
+# --- draining --------------------------------------------------------------------------------------------------
 
 # Pages leave the guest while the command runs. Into a pipe cat splices whole ones, when a half of the buffer is
 # full (buffer_percent); to anything else sendfile refuses this file, which is not seekable, and a reader would be
@@ -247,9 +210,9 @@ start_draining() {
   carriers=
   while [ $cpu -lt "$cpus" ]; do
     mkfifo $state/pages$cpu
-    cat $state/pages$cpu >/dev/ringside/cpu$cpu 3>&- &
+    cat $state/pages$cpu >/dev/ringside/cpu$cpu 3>&- 4>&- &
     carriers="$carriers $!"
-    $drain_with cat $T/per_cpu/cpu$cpu/trace_pipe_raw >$state/pages$cpu 3>&- &
+    $drain_with cat $T/per_cpu/cpu$cpu/trace_pipe_raw >$state/pages$cpu 3>&- 4>&- &
     drains="$drains $!"
     cpu=$((cpu + 1))
   done
@@ -265,7 +228,7 @@ stop_draining() {
   drains=
   while [ $cpu -lt "$cpus" ]; do
     rm $state/pages$cpu
-    dd bs=4096 if=$T/per_cpu/cpu$cpu/trace_pipe_raw of=/dev/ringside/cpu$cpu 2>/dev/null 3>&- &
+    dd bs=4096 if=$T/per_cpu/cpu$cpu/trace_pipe_raw of=/dev/ringside/cpu$cpu 2>/dev/null 3>&- 4>&- &
     drains="$drains $!"
     cpu=$((cpu + 1))
   done
@@ -307,13 +270,3 @@ end_when_idle() {
     wait "$drain"
   done
 } 2>/dev/null
-
-# What trace.dat needs beside the pages.
-say_trace_facts() {
-  for stats in $T/per_cpu/cpu*/stats $T/trace_clock; do
-    echo "== $stats"
-    while IFS= read -r line; do echo "$line"; done <"$stats"
-  done
-  echo "== cmdlines"
-  cat $top/saved_cmdlines
-}

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { missingPrograms } from '../packages/index.ts';
-import type { GuestWishes } from '../recorder/guest-wishes.ts';
 import { readFacts } from '../recorder/kernel-facts.ts';
-import { recordInGuest } from '../recorder/record-in-guest.ts';
+import { recordOnTarget } from '../recorder/record-on-target.ts';
 import { noWishes, type RecordWishes } from '../recorder/record-wishes.ts';
+import type { GuestWishes } from '../targets/guest-wishes.ts';
 import { say } from '../words/index.ts';
 import { type KernelView, viewKernel } from './kernel-view.ts';
 import type { Lab, LabRecording } from './lab.ts';
@@ -58,7 +58,7 @@ async function recordOne(
   const printed: Buffer[] = [];
   let kernel = known;
   const out = collect(printed, options.output);
-  const { folder } = await recordInGuest(
+  const { folder } = await recordOnTarget(
     argvOf(recording, options.withoutWorkload === true),
     wishesOf(lab, recording, options),
     {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { armScript, parseProbe } from './arm-script.ts';
 import { defaultPlan } from './plan.ts';
 
-const options = { cpus: 2, pid: 77, armed: 'nop', instance: '', root: '/root-of-command' };
+const options = {
+  cpus: 2,
+  pid: 77,
+  armed: 'nop',
+  instance: '',
+  root: '/root-of-command',
+  probeGroup: 'ringside',
+};
 
 describe('a probe', () => {
   test.each([
@@ -17,11 +24,11 @@ describe('a probe', () => {
       'p:ringside/p_bash_0x4245c0 /root-of-command/bin/bash:0x4245c0',
     ],
   ])('%s', (text, file, definition) => {
-    expect(parseProbe(text, '/root-of-command')).toMatchObject({ file, definition });
+    expect(parseProbe(text, '/root-of-command', 'ringside')).toMatchObject({ file, definition });
   });
 
   test('without a place is refused', () => {
-    expect(() => parseProbe('p:reads', '')).toThrow('names no function');
+    expect(() => parseProbe('p:reads', '', 'ringside')).toThrow('names no function');
   });
 });
 

@@ -13,6 +13,7 @@ export interface ArmOptions {
   readonly instance: string;
   /** Where the command's root begins for the kernel: uprobes name files. */
   readonly root: string;
+  readonly probeGroup: string;
 }
 
 /** The shell that tells the tracer of a plan and starts draining its pages, up to but without letting the command go. */
@@ -42,7 +43,7 @@ export function armScript(plan: Plan, events: readonly ChosenEvent[], options: A
 }
 
 /** A saved guest's tracer is armed for nobody. */
-const everybody = ': >$T/set_ftrace_pid';
+const everybody = 'empty set_ftrace_pid';
 
 /** One write for all events: each write of set_event takes a lock and walks every event. */
 function enableLines(
@@ -81,12 +82,10 @@ function functionLines(
 
 function probeLines(plan: Plan, options: ArmOptions): readonly string[] {
   return plan.probes.map(text => {
-    const { file, definition, name } = parseProbe(text, options.root);
-    return `add_top ${file} ${quote(definition)} || return 1\nadd set_event ${quote(`${probeGroup}:${name}`)} || return 1`;
+    const { file, definition, name } = parseProbe(text, options.root, options.probeGroup);
+    return `add_top ${file} ${quote(definition)} || return 1\nadd set_event ${quote(`${options.probeGroup}:${name}`)} || return 1`;
   });
 }
-
-export const probeGroup = 'ringside';
 
 interface Probe {
   readonly file: 'kprobe_events' | 'uprobe_events';
@@ -98,7 +97,7 @@ interface Probe {
  * A probe in the kernel's words (Documentation/trace/kprobetrace.rst, uprobetracer.rst), where kind, group and
  * name may be left out: `vfs_read count=%dx`, `r vfs_read`, `p:myname do_exit`, `p /bin/bash:0x4245c0`.
  */
-export function parseProbe(text: string, root: string): Probe {
+export function parseProbe(text: string, root: string, probeGroup: string): Probe {
   const words = text.trim().split(/\s+/);
   const first = words[0] ?? '';
   const [kind, given] = /^[pr](\d+)?(:|$)/.test(first) ? words.shift()!.split(':') : ['p', undefined];

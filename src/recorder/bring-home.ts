@@ -43,7 +43,7 @@ export async function bringHome(
   try {
     const received = await session.receive(
       `bring ${outFolder} home`,
-      `cd ${place} && tar -cf /dev/ringside/files . 2>/dev/null; code=$?; cd /; [ $code -le 1 ]`,
+      `cd ${place} && pack . 2>/dev/null; code=$?; cd /; [ $code -le 1 ]`,
       folder.partial,
       isAccepted,
     );

@@ -46,7 +46,7 @@ test('what is too large or too much is left out, and counted', () => {
 });
 
 test('the usual files of a snapshot are those that every recording keeps', () => {
-  const script = readFileSync(new URL('../../data/guest/snapshot.sh', import.meta.url), 'utf8');
+  const script = readFileSync(new URL('../../data/agent/snapshot.sh', import.meta.url), 'utf8');
   const usual = /^standard='([^']+)'/m.exec(script)?.[1]?.split(/\s+/);
   expect(usual).toEqual(procFiles.map(name => `/proc/${name}`));
 });

@@ -1,14 +1,14 @@
 /** Where a workload leaves what is to be kept, as the agent sees it: `proc` by its snapshots, `out` by itself. */
-const kept = '$root/run/ringside/kept';
+const kept = '$root$place/kept';
 
 /** Shell that takes away what an earlier command left. */
-export const emptyKept = `rm -rf ${kept} && mkdir -p ${kept}/proc ${kept}/out`;
+export const emptyKept = `rm -rf ${kept} && mkdir -p ${kept}/proc ${kept}/out && chown -R $owner ${kept}`;
 
 /** Shell that succeeds where a workload left something. */
 export const isKept = `set -- ${kept}/*/*; [ -e "$1" ]`;
 
 /** Shell that sends it. Whoever still takes snapshots ends when the folder is gone. */
-export const sendKept = `mv ${kept} ${kept}.sent; (cd ${kept}.sent && tar -cf /dev/ringside/files proc out); rm -rf ${kept}.sent`;
+export const sendKept = `mv ${kept} ${kept}.sent; (cd ${kept}.sent && pack proc out); rm -rf ${kept}.sent`;
 
 /** `003-12.345678901-moment/12/smaps`: names are such that they can be files anywhere. */
 const snapshot = /^proc\/\d{3,6}-\d{1,10}\.\d{9}-\w[\w.-]{0,39}(?:\/[\w.:@+-]{1,100}){1,8}$/;

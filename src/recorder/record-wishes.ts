@@ -1,12 +1,14 @@
 import { UsageError } from '../base/index.ts';
+import { type GuestWishes, usualGuest } from '../targets/guest-wishes.ts';
 import { blktraceOn } from './companions/blktrace.ts';
 import type { Companion } from './companions/companion.ts';
 import { perfWith } from './companions/perf.ts';
-import { type GuestWishes, usualGuest } from './guest-wishes.ts';
 import { defaultPlan, type EventChoice, loadPlan, type Plan } from './plan.ts';
 
 /** What a person asks to be recorded, on the command line or in the page. */
 export interface RecordWishes extends GuestWishes {
+  /** Where: `vm`, `local`, `ssh://…`. */
+  readonly on: string;
   readonly event: readonly EventChoice[];
   readonly tracer?: 'function' | 'function_graph';
   readonly function: readonly string[];
@@ -32,6 +34,7 @@ export interface RecordWishes extends GuestWishes {
 /** Nothing in particular: an overview. */
 export const noWishes: RecordWishes = {
   ...usualGuest,
+  on: 'vm',
   event: [],
   function: [],
   notrace: [],

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../base/index.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../targets/target.ts';
-import { armScript, probeGroup } from './arm-script.ts';
+import { armScript } from './arm-script.ts';
 import { type ChosenEvent, checkPlan } from './check-plan.ts';
 import { type Companion, startCompanion, stopCompanion } from './companions/companion.ts';
 import { emptyKept, isKept, KeptFiles, sendKept } from './kept-files.ts';
@@ -72,7 +72,9 @@ async function recordInto(
   const facts = await readFacts(await session.facts());
   const events = await checkPlan(plan, facts);
   await session.evaluate(`${emptyKept}; ${snapshotScript('before')}`);
-  const command = options.user ? underUftrace(options.command, options.user.kernelDepth) : options.command;
+  const command = options.user
+    ? underUftrace(options.command, options.user.kernelDepth, session.place)
+    : options.command;
   const held = await session.hold(command, options.streams);
   for (const companion of companions) await startCompanion(companion, session, held);
   const trace = tracesItself(plan, options)
@@ -92,7 +94,8 @@ async function recordInto(
   const exitCode = options.user ? await receiveUftrace(session, folder.partial, ended) : ended;
   await receiveSnapshots(folder, session);
   const leftOut = await receiveKept(folder, session);
-  await folder.write('console.log', session.console());
+  const console = await session.console();
+  await folder.write('console.log', console);
   await folder.finish({
     format: 1,
     ringside: options.version,
@@ -112,7 +115,7 @@ async function recordInto(
     folder: folder.final,
     exitCode,
     lost: lost ?? nothingLost,
-    killedForMemory: outOfMemory(session.console()),
+    killedForMemory: outOfMemory(console),
     leftOut,
   };
 }
@@ -143,18 +146,21 @@ async function startTrace(
   const { plan } = options;
   const { facts, events, held } = parts;
   // With --user uftrace owns the top level.
-  const instance = options.user ? 'ringside' : '';
+  const instance = session.instance || (options.user ? 'ringside' : '');
+  const { probeGroup } = session;
   const pageFolder = join(folder.partial, '.pages');
   const pages = await receivePages(session, pageFolder);
   await arm(session, plan, events, held, instance);
   return {
     async finish() {
       await session.must('drain the buffers', 'stop_draining', 300);
+      await session.pagesSent();
       const traceFacts = parseTraceFacts(
         await session.must('read the statistics of the buffers', 'say_trace_facts'),
       );
       const readProbes = `cat $top/events/${probeGroup}/*/format`;
       const probes = plan.probes.length > 0 ? await session.must('read the probes', readProbes) : [];
+      await session.evaluate('end_trace');
       await pages.settle();
       await writeTraceFile(join(folder.partial, 'trace.dat'), {
         facts,
@@ -163,7 +169,8 @@ async function startTrace(
         probeFormats: probes.map(line => `${line}\n`).join(''),
         probeSystem: probeGroup,
         pagePaths: pages.paths,
-        instance,
+        // Of a machine that is shared the instance is ours alone, and what it is called nobody's business.
+        instance: session.instance === '' ? instance : '',
       });
       await rm(pageFolder, { recursive: true });
       return summariseLosses(traceFacts.stats);
@@ -185,6 +192,7 @@ async function arm(
     armed: session.armed,
     instance,
     root: session.root,
+    probeGroup: session.probeGroup,
   });
   const { code, lines } = await session.evaluate(script, 300);
   if (code === 0) return;

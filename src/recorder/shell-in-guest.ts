@@ -1,7 +1,7 @@
 import { quote } from '../targets/shell.ts';
 import type { CommandStreams, HeldCommand, TargetSession, TerminalSize } from '../targets/target.ts';
 import { type BroughtHome, bringHome, makeOutFolder } from './bring-home.ts';
-import { commandInGuest } from './command-in-guest.ts';
+import { commandOn } from './command-on-target.ts';
 import type { RecordingFolder } from './recording-folder.ts';
 
 /** Who runs a shell, or one command, in a guest that is up. */
@@ -40,7 +40,7 @@ export async function shellInGuest(session: TargetSession, host: ShellHost): Pro
   await session.must('switch tracing on', 'put tracing_on 1');
   const start = await host.prepare?.(session);
   host.onReady?.();
-  const usual = commandInGuest(shell === undefined ? host.argv : [shell], host.terminal);
+  const usual = commandOn(session, shell === undefined ? host.argv : [shell], host.terminal);
   const { argv, cwd } = { ...usual, cwd: start ?? usual.cwd };
   const env = { ...usual.env, ...host.env, ...(shell === undefined ? {} : { SHELL: shell }) };
   const held = await session.hold({ ...usual, cwd, env }, host.streams);

@@ -30,7 +30,7 @@ export function snapshotScript(moment: 'before' | 'after'): string {
 }
 
 /** Shell that sends both in one archive, as `before/meminfo` and `after/meminfo`. */
-export const sendSnapshots = '(cd $state/proc && tar -cf /dev/ringside/files before after)';
+export const sendSnapshots = '(cd $state/proc && pack before after)';
 
 const names: ReadonlySet<string> = new Set(procFiles.flatMap(name => [`before/${name}`, `after/${name}`]));
 

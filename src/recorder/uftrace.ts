@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { TargetError } from '../base/index.ts';
 import type { Command, TargetSession } from '../targets/target.ts';
 
-const home = '/run/ringside/uftrace.data';
+const homeIn = (place: string): string => `${place}/uftrace.data`;
 
 /**
  * The command as uftrace runs it. `--force` takes programs that were not built for tracing: their library calls
  * are seen. uftrace sets the kernel's function graph up and stamps CLOCK_MONOTONIC.
  */
-export function underUftrace(command: Command, kernelDepth: number): Command {
+export function underUftrace(command: Command, kernelDepth: number, place: string): Command {
   const uftrace = [
     'uftrace',
     'record',
@@ -20,7 +20,7 @@ export function underUftrace(command: Command, kernelDepth: number): Command {
     '--kernel-buffer',
     '16m',
     '-d',
-    home,
+    homeIn(place),
     '--',
   ];
   return { ...command, argv: [...uftrace, ...command.argv] };
@@ -33,9 +33,10 @@ export async function receiveUftrace(
   uftraceExit: number,
 ): Promise<number> {
   const folder = join(recording, 'uftrace.data');
+  const home = `$root${homeIn(session.place)}`;
   await mkdir(folder);
-  const send = `(cd $root${home} 2>/dev/null && [ -e info ] && tar -cf /dev/ringside/files * || { echo 'uftrace left no data'; false; })`;
-  const { code, lines } = await session.evaluate(`[ -e $root${home}/info ]`);
+  const send = `(cd ${home} 2>/dev/null && [ -e info ] && pack * || { echo 'uftrace left no data'; false; })`;
+  const { code, lines } = await session.evaluate(`[ -e ${home}/info ]`);
   if (code !== 0) {
     throw new TargetError(
       'record with uftrace',

@@ -10,7 +10,7 @@ export interface Answer {
 /** A command to run on a target. */
 export interface Command {
   readonly argv: readonly string[];
-  /** Where it starts, when the target can see that folder. */
+  /** Where it starts, when the target can see that folder; `~` for the home of a login. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /** A terminal for its streams; three separate streams without. */
@@ -41,6 +41,17 @@ export interface HeldCommand {
   readonly ended: Promise<number>;
 }
 
+/** What a recording will ask of the tracer, as far as a target must know it before. */
+export interface TracerNeeds {
+  readonly tracer: 'nop' | 'function' | 'function_graph';
+  /** The graph is limited to functions or a depth. */
+  readonly limitsGraph: boolean;
+  /** uftrace will have the tracer. */
+  readonly user: boolean;
+  /** KiB of buffer a CPU, where asked for. */
+  readonly bufferKiB: number | undefined;
+}
+
 /** A machine that is up, on which commands run and are traced. */
 export interface TargetSession {
   readonly target: string;
@@ -54,23 +65,37 @@ export interface TargetSession {
   facts(): Promise<string>;
   /** Where the command's file system begins, as the agent sees it. */
   readonly root: string;
+  /** The agent's folder inside it, where the recorder lays aside what goes into the recording. */
+  readonly place: string;
+  /** The instance of tracefs that records; '' for its top level. */
+  readonly instance: string;
+  /** The group of the probes that are made for the recording. */
+  readonly probeGroup: string;
+  /** What a command has around it: our own folder and variables, those like ours, or those of a login there. */
+  readonly surroundings: 'ours' | 'like ours' | 'a login';
+  /** A command there has our terminal itself, not one of its own that is joined to ours. */
+  readonly sharesTerminal: boolean;
   /** The tracer that stands armed already. */
   readonly armed: string;
   /** Runs shell in the agent; any exit code is an answer. */
   evaluate(script: string, seconds?: number): Promise<Answer>;
   /** Runs shell that must succeed, else a TargetError named `what`. */
   must(what: string, script: string, seconds?: number): Promise<readonly string[]>;
+  /** Runs shell where commands run and as who they run. */
+  asUser(script: string, seconds?: number): Promise<Answer>;
   hold(command: Command, streams: CommandStreams): Promise<HeldCommand>;
   /** The raw pages of one CPU's buffer while the agent drains them. */
   pages(cpu: number): Readable;
-  /** What the agent packs with tar: the script must end by writing one archive to /dev/ringside/files. */
+  /** Settles when all that the agent drained is in `pages`; to be asked after `stop_draining`. */
+  pagesSent(): Promise<void>;
+  /** What the agent packs: the script must call `pack FILE…` once. */
   receive(
     what: string,
     script: string,
     folder: string,
     accepts: (name: string, bytes: number) => boolean,
   ): Promise<readonly string[]>;
-  /** What the machine's console said. */
-  console(): string;
+  /** What the machine's kernel said while the session is open. */
+  console(): Promise<string>;
   close(): Promise<void>;
 }

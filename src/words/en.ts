@@ -17,6 +17,7 @@ import { replay } from './en/replay.ts';
 import { setup } from './en/setup.ts';
 import { sql } from './en/sql.ts';
 import { start } from './en/start.ts';
+import { targets } from './en/targets.ts';
 import { timeline } from './en/timeline.ts';
 import { tracks } from './en/tracks.ts';
 import { vm } from './en/vm.ts';
@@ -52,6 +53,7 @@ export const en = {
   ...setup,
   ...sql,
   ...start,
+  ...targets,
   ...timeline,
   ...tracks,
   ...vm,

@@ -19,6 +19,7 @@ import { replay } from './ko/replay.ts';
 import { setup } from './ko/setup.ts';
 import { sql } from './ko/sql.ts';
 import { start } from './ko/start.ts';
+import { targets } from './ko/targets.ts';
 import { timeline } from './ko/timeline.ts';
 import { tracks } from './ko/tracks.ts';
 import { vm } from './ko/vm.ts';
@@ -54,6 +55,7 @@ export const ko: InOtherWords<typeof en> = {
   ...setup,
   ...sql,
   ...start,
+  ...targets,
   ...timeline,
   ...tracks,
   ...vm,

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../base/index.ts';
 import { findLab, labIds, loadSections, readProgress } from '../../lab-runner/index.ts';
-import type { GuestWishes } from '../../recorder/guest-wishes.ts';
+import type { GuestWishes } from '../../targets/guest-wishes.ts';
 import { say } from '../../words/index.ts';
 import { checkLabs } from '../lab/check-labs.ts';
 import { runLabShell } from '../lab/lab-shell.ts';

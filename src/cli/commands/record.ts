@@ -9,7 +9,6 @@ import type { RegisterCommand } from './index.ts';
 
 /** What the command line of `ringside record` said. */
 export interface RecordArguments extends RecordWishes {
-  readonly on: 'vm';
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -37,7 +36,7 @@ export const record: RegisterCommand = (program, setExitCode) => {
     .description(say('record.about'))
     .argument('<command...>', say('record.command'))
     .passThroughOptions()
-    .addOption(new Option('--on <target>', say('record.on')).choices(['vm']).default('vm'))
+    .option('--on <target>', say('record.on'), 'vm')
     .option('-e, --event <event>', say('record.event'), addEvent)
     .option('-p, --tracer <tracer>', say('record.tracer'))
     .option('-g, --function <name>', say('record.function'), again)

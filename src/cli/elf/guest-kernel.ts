@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElfFile, kernelSymbols, type NamedAddress, readElf } from '../../elf/index.ts';
 import { createProgress } from '../../packages/index.ts';
-import { guestOptions, usualGuest } from '../../recorder/guest-wishes.ts';
+import { guestOptions, usualGuest } from '../../targets/guest-wishes.ts';
 import { cutVmlinux, needKernel, startMicroVm } from '../../targets/micro-vm/index.ts';
 
 /** The kernel that guests boot, as the ELF file inside of its image. */

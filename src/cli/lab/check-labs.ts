@@ -9,7 +9,7 @@ import {
   runAndCheck,
 } from '../../lab-runner/index.ts';
 import { createProgress, silentProgress } from '../../packages/index.ts';
-import type { GuestWishes } from '../../recorder/guest-wishes.ts';
+import type { GuestWishes } from '../../targets/guest-wishes.ts';
 import { currentLanguage, say } from '../../words/index.ts';
 import { coloursFor } from '../print/colours.ts';
 import { untilInterrupted } from '../serve/until-interrupted.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { keepProgress, type Lab, type LabLook, recordLab } from '../../lab-runner/index.ts';
 import { createProgress, silentProgress } from '../../packages/index.ts';
-import type { GuestWishes } from '../../recorder/guest-wishes.ts';
+import type { GuestWishes } from '../../targets/guest-wishes.ts';
 import { currentLanguage, say } from '../../words/index.ts';
 import { coloursFor } from '../print/colours.ts';
 import { commandName } from '../print/command-name.ts';

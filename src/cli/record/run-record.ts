@@ -1,7 +1,7 @@
 import type { TimeKind } from '../../base/index.ts';
 import { createProgress, silentProgress } from '../../packages/index.ts';
 import type { Recorded } from '../../recorder/record.ts';
-import { recordInGuest } from '../../recorder/record-in-guest.ts';
+import { recordOnTarget } from '../../recorder/record-on-target.ts';
 import { say, sizeInWords } from '../../words/index.ts';
 import type { RecordArguments } from '../commands/record.ts';
 import { commandName } from '../print/command-name.ts';
@@ -15,17 +15,21 @@ export async function runRecord(argv: readonly string[], options: RecordArgument
   const interrupts = followInterrupts(say('record.interrupted'));
   let terminal: Terminal | undefined;
   try {
-    const { timeKind, ...recorded } = await recordInGuest(argv, options, {
+    const { timeKind, ...recorded } = await recordOnTarget(argv, options, {
       progress: options.quiet || options.json ? silentProgress : createProgress(),
       version,
       join(session) {
+        if (session.sharesTerminal) {
+          const { stdin, stdout, stderr } = process;
+          return { streams: { in: stdin, out: stdout, err: stderr }, terminal: undefined };
+        }
         terminal = enterTerminal();
         terminal.onWayOut(() => void session.close());
         const streams = { in: terminal.input, out: process.stdout, err: process.stderr };
         return { streams, terminal: terminal.size };
       },
       onHeld(held) {
-        interrupts.passTo(held);
+        interrupts.passTo(held, { ownsTerminal: terminal === undefined && process.stdin.isTTY === true });
         terminal?.onResize((rows, columns) => void held.resize(rows, columns).catch(() => {}));
       },
     });

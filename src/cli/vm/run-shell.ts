@@ -1,8 +1,8 @@
 import { createProgress, silentProgress } from '../../packages/index.ts';
 import { outFolder } from '../../recorder/bring-home.ts';
-import { type GuestWishes, guestOptions } from '../../recorder/guest-wishes.ts';
 import { beginRecording } from '../../recorder/recording-folder.ts';
 import { shellInGuest } from '../../recorder/shell-in-guest.ts';
+import { type GuestWishes, guestOptions } from '../../targets/guest-wishes.ts';
 import { startMicroVm } from '../../targets/micro-vm/index.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import { say } from '../../words/index.ts';

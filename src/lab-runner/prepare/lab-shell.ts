@@ -1,4 +1,4 @@
-import type { GuestWishes } from '../../recorder/guest-wishes.ts';
+import type { GuestWishes } from '../../targets/guest-wishes.ts';
 import type { TargetSession } from '../../targets/target.ts';
 import type { Lab } from '../lab.ts';
 import { labFolder, sendWorkload } from './workload.ts';

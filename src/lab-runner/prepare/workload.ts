@@ -35,11 +35,8 @@ export async function sendWorkload(lab: Lab, recording: LabRecording, session: T
   const partial = `${kept}.${process.pid}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
-  await session.receive(
-    'send the programs of the lab',
-    `(cd $root${labFolder} && tar -cf /dev/ringside/files *)`,
-    partial,
-    name => /^[\w.+-]+$/.test(name),
+  await session.receive('send the programs of the lab', `(cd $root${labFolder} && pack *)`, partial, name =>
+    /^[\w.+-]+$/.test(name),
   );
   for (const name of await programsIn(session)) await chmod(join(partial, name), 0o755);
   await rename(partial, kept).catch(() => rm(partial, { recursive: true, force: true }));

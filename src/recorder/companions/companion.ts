@@ -2,7 +2,7 @@ import type { HeldCommand, TargetSession } from '../../targets/target.ts';
 
 /**
  * Another recorder that runs in the guest beside the trace, with what it writes kept in the recording as it is.
- * It works in a folder of its own, `/run/ringside/NAME` of the command's root.
+ * It works in a folder of its own, `NAME` in the agent's.
  */
 export interface Companion {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Companion {
 
 /** Where a companion works, inside the root of the command. */
 export function homeOf(companion: Pick<Companion, 'name'>): string {
-  return `/run/ringside/${companion.name}`;
+  return `$place/${companion.name}`;
 }
 
 export async function startCompanion(
@@ -39,13 +39,13 @@ export async function stopCompanion(
   into: string,
 ): Promise<void> {
   await session.must(`stop ${companion.name}`, `home=${homeOf(companion)}\n${companion.stop}`, 120);
-  const send = `(cd $root${homeOf(companion)} && tar -cf /dev/ringside/files *)`;
+  const send = `(cd $root${homeOf(companion)} && pack *)`;
   await session.receive(`keep the files of ${companion.name}`, send, into, name => companion.accepts(name));
 }
 
 /** Shell that runs a program of the command's root in the background and notes its process id in `$companion`. */
 export function background(argv: string): string {
-  return `chroot $root ${argv} >$root$home.log 2>&1 </dev/null 3>&- & companion=$!`;
+  return `$inside ${argv} >$root$home.log 2>&1 </dev/null 3>&- 4>&- & companion=$!`;
 }
 
 /** Shell that waits until `test` holds, at most 10 s; fails with what the program said where it ended or does not begin. */

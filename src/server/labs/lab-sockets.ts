@@ -9,7 +9,7 @@ import {
   runAndCheck,
 } from '../../lab-runner/index.ts';
 import type { LabDone, LabFinding, LabMessage, LabWish } from '../../protocol/index.ts';
-import { usualGuest } from '../../recorder/guest-wishes.ts';
+import { usualGuest } from '../../targets/guest-wishes.ts';
 import { type RunPage, RunSockets } from '../run-sockets.ts';
 import { outputFor, progressFor } from '../tell-page.ts';
 import { type LabToolsFor, labOfCourse } from './lab-desk.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { RecordMessage, RecordWish } from '../../protocol/index.ts';
-import { recordInGuest } from '../../recorder/record-in-guest.ts';
+import { recordOnTarget } from '../../recorder/record-on-target.ts';
 import { noWishes, type RecordWishes } from '../../recorder/record-wishes.ts';
 import type { RunPage } from '../run-sockets.ts';
 import { outputFor, progressFor } from '../tell-page.ts';
@@ -14,7 +14,7 @@ export async function recordForPage(
   page: RecordingPage,
   version: string,
 ): Promise<{ readonly folder: string; done(recording: string): RecordMessage }> {
-  const { folder, exitCode, lost, killedForMemory } = await recordInGuest(wish.argv, wishesOf(wish), {
+  const { folder, exitCode, lost, killedForMemory } = await recordOnTarget(wish.argv, wishesOf(wish), {
     progress: progressFor(page),
     version,
     signal: page.signal,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { architectures } from './architectures.ts';
 import type { CpioEntry } from './kernel/cpio.ts';
@@ -9,9 +9,10 @@ import { fileMode, folderMode, programMode, writeCpio } from './kernel/cpio.ts';
 import { loadModules } from './kernel/modules.ts';
 import type { Machine } from './machine.ts';
 
-const guestFolder = fileURLToPath(new URL('../../../data/guest/', import.meta.url));
-/** What of it runs in the guest. */
-const agentFiles = ['init', 'agent.sh', 'snapshot.sh'];
+/** What runs in the guest: its own, and what every agent has. */
+const agentFiles = ['guest/init', 'guest/agent.sh', 'agent/tracer.sh', 'agent/snapshot.sh'].map(name =>
+  fileURLToPath(new URL(`../../../data/${name}`, import.meta.url)),
+);
 const folders = [
   'bin',
   'dev',
@@ -40,9 +41,7 @@ export async function buildInitramfs(machine: Machine, busybox: string): Promise
   });
   return writeCpio([
     ...folders.map(path => ({ path, mode: folderMode })),
-    ...(await Promise.all(
-      agentFiles.map(async name => program(name, await readFile(join(guestFolder, name)))),
-    )),
+    ...(await Promise.all(agentFiles.map(async path => program(basename(path), await readFile(path))))),
     program('bin/busybox', await readFile(busybox)),
     ...[...first, ...late].map(({ name, bytes }) => ({ path: `modules/${name}.ko`, mode: fileMode, bytes })),
     list('first', first),
@@ -57,6 +56,6 @@ async function modulesOf(machine: Machine, names: readonly string[]) {
 /** Changes when what runs in the guest changes: saved guests of an older agent are then not used. */
 export function agentDigest(): string {
   const digest = createHash('sha256');
-  for (const name of agentFiles) digest.update(readFileSync(join(guestFolder, name)));
+  for (const path of agentFiles) digest.update(readFileSync(path));
   return digest.digest('hex').slice(0, 12);
 }

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { createPump, type Pump } from '../pump.ts';
 import { quote } from '../shell.ts';
+import { unpackTar } from '../tar-stream.ts';
 import type { Command, CommandStreams, HeldCommand, TargetSession } from '../target.ts';
 import { architectures } from './architectures.ts';
 import { commandScript, terminalScript } from './command-script.ts';
 import type { Guest } from './guest.ts';
 import { timeKindOf } from './machine.ts';
 import type { OpenedGuest } from './open-guest.ts';
-import { unpackTar } from './tar-stream.ts';
 import { terminalInput, terminalOutput } from './terminal-streams.ts';
 
 const commandRoot = '/root-of-command';
+const place = '/run/ringside';
 const mostReceived = 4 * 1024 ** 3;
 
 /** A guest as a target: its root mounted, its clock and name set, ready to run commands. */
@@ -36,17 +37,26 @@ export async function openSession(
     description: `${machine.kernel.origin} in a micro-VM, ${machine.cpus} CPUs, ${machine.memoryMiB} MiB, ${machine.accelerator}`,
     facts,
     root: commandRoot,
+    place,
+    instance: '',
+    probeGroup: 'ringside',
+    surroundings: 'like ours',
+    sharesTerminal: false,
     armed: options.armed,
     evaluate: guest.evaluate,
     must: guest.must,
     hold: (command, streams) => hold(guest, command, streams),
+    asUser: (script, seconds) =>
+      guest.evaluate(`$inside /bin/sh -c ${quote(script)} 2>&1 </dev/null`, seconds),
     pages: cpu => guest.stream(`cpu${cpu}`),
+    // QEMU has all of it in the sockets when the agent has answered.
+    pagesSent: () => Promise.resolve(),
     async receive(what, script, folder, accepts) {
       const unpacked = unpackTar(guest.stream('files'), folder, { accepts, mostBytes: mostReceived });
       const [names] = await Promise.all([unpacked, guest.must(what, script, 600)]);
       return names;
     },
-    console: () => guest.serial.text(),
+    console: () => Promise.resolve(guest.serial.text()),
     close: guest.stop,
   };
 }

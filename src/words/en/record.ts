@@ -2,7 +2,7 @@
 export const record = {
   'record.about': 'run a command on a real kernel and record what the kernel does for it',
   'record.command': 'the command and its arguments',
-  'record.on': 'where: vm (a micro-VM, the default)',
+  'record.on': 'where: vm (a micro-VM, the default), local (this machine) or ssh://[user@]HOST[:port]',
   'record.event': 'an event: sched:sched_switch, sched:*, *wakeup*; may be given again',
   'record.filter': 'a filter on the event before it, in the kernel’s words: prev_pid == 1',
   'record.trigger': 'a trigger on the event before it: stacktrace, hist:keys=pid',

@@ -5,7 +5,7 @@ import type { InOtherWords } from '../in-other-words.ts';
 export const record: InOtherWords<typeof english> = {
   'record.about': '명령을 진짜 커널에서 실행하고 커널이 한 일을 기록합니다',
   'record.command': '명령과 그 인자',
-  'record.on': '어디에서: vm(마이크로 VM, 기본값)',
+  'record.on': '어디에서: vm(마이크로 VM, 기본값), local(이 컴퓨터), ssh://[user@]HOST[:port]',
   'record.event': '이벤트: sched:sched_switch, sched:*, *wakeup*. 여러 번 줄 수 있습니다',
   'record.filter': '바로 앞 이벤트의 필터, 커널의 문법 그대로: prev_pid == 1',
   'record.trigger': '바로 앞 이벤트의 트리거: stacktrace, hist:keys=pid',

@@ -1,12 +1,8 @@
 import type { Duplex } from 'node:stream';
+import { type Pledge, pledge } from './pledge.ts';
+import type { Answer } from './target.ts';
 
-/** What a script printed and its exit code. */
-export interface Answer {
-  readonly code: number;
-  readonly lines: readonly string[];
-}
-
-/** The agent's line protocol over the control port; data/guest/init draws it. */
+/** The agent's line protocol over a pair of streams; data/guest/init draws it. */
 export interface Control {
   /** Settles when the agent says it is ready (after a boot). */
   readonly ready: Promise<void>;
@@ -70,22 +66,4 @@ export function openControl(stream: Duplex): Control {
       return answered.promise;
     },
   };
-}
-
-interface Pledge<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-}
-
-function pledge<T>(): Pledge<T> {
-  let resolve!: (value: T) => void;
-  let reject!: (error: Error) => void;
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  // Whoever waits hears of a failure; nobody waiting is no reason to end the process.
-  promise.catch(() => {});
-  return { promise, resolve, reject };
 }

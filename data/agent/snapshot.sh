@@ -2,7 +2,9 @@
 # Keeps files of /proc and /sys as they are now, as a moment of the recording, by one mkdir and one cp.
 
 busybox=/run/ringside/busybox
-home=/run/ringside/kept/proc
+[ -x $busybox ] || busybox=
+home=${RINGSIDE_OUT:-/run/ringside/kept/out}
+home=${home%/out}/proc
 standard='/proc/buddyinfo /proc/cmdline /proc/cpuinfo /proc/diskstats /proc/interrupts /proc/iomem /proc/loadavg /proc/meminfo
 /proc/modules /proc/mounts /proc/pagetypeinfo /proc/schedstat /proc/slabinfo /proc/softirqs /proc/stat /proc/swaps /proc/uptime
 /proc/version /proc/vmallocinfo /proc/vmstat /proc/zoneinfo'

@@ -1,5 +1,7 @@
+import { UsageError } from '../base/index.ts';
 import { packagesOf } from '../packages/index.ts';
-import type { Armed, MicroVmOptions } from '../targets/micro-vm/index.ts';
+import { say } from '../words/index.ts';
+import type { Armed, MicroVmOptions } from './micro-vm/index.ts';
 
 /** What a person asks of the guest; the rest is as it always is. */
 export interface GuestWishes {
@@ -33,6 +35,25 @@ export function guestOptions(asked: GuestWishes, armed: Armed, needed: readonly 
     ...(asked.cpus === undefined ? {} : { cpus: asked.cpus }),
     ...(asked.memory === undefined ? {} : { memoryMiB: asked.memory }),
   };
+}
+
+/** A UsageError where something is asked of a guest, and `on` is none. */
+export function refuseGuestWishes(asked: GuestWishes, on: string): void {
+  const { kernel, modules, arch, cpus, memory, time, accel, saved, qemuUser } = asked;
+  const options = [
+    ...Object.entries({ kernel, modules, cpus, memory, accel, with: asked.with })
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => `--${name}`),
+    ...(qemuUser === undefined ? [] : ['--qemu-user']),
+    ...(arch === usualGuest.arch ? [] : ['--arch']),
+    ...(time === usualGuest.time ? [] : ['--time']),
+    ...(saved ? [] : ['--no-saved']),
+  ];
+  if (options.length === 0) return;
+  throw new UsageError(
+    say('targets.guest-options', { options: options.join(', '), on }),
+    say('targets.guest-options.remedy'),
+  );
 }
 
 /** A guest like most. */

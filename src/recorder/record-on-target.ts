@@ -1,9 +1,15 @@
 import type { TimeKind } from '../base/index.ts';
 import type { Progress } from '../packages/index.ts';
-import { startMicroVm } from '../targets/micro-vm/index.ts';
-import type { Command, CommandStreams, HeldCommand, TargetSession, TerminalSize } from '../targets/target.ts';
-import { commandInGuest } from './command-in-guest.ts';
-import { guestOptions } from './guest-wishes.ts';
+import { startTarget } from '../targets/index.ts';
+import type {
+  Command,
+  CommandStreams,
+  HeldCommand,
+  TargetSession,
+  TerminalSize,
+  TracerNeeds,
+} from '../targets/target.ts';
+import { commandOn } from './command-on-target.ts';
 import type { Plan } from './plan.ts';
 import { type Recorded, record } from './record.ts';
 import { companionsOf, planOf, programsOf, type RecordWishes } from './record-wishes.ts';
@@ -13,24 +19,24 @@ import { beginRecording } from './recording-folder.ts';
 export interface RecordingHost {
   readonly progress: Progress;
   readonly version: string;
-  /** Joins the streams of the command to its own; called when the guest is up. */
+  /** Joins the streams of the command to its own; called when the target is up. */
   join(session: TargetSession): {
     readonly streams: CommandStreams;
     readonly terminal: TerminalSize | undefined;
   };
   /** Called once the command can be signalled, and before it goes. */
   onHeld(held: HeldCommand): void;
-  /** When it says so, the guest and what was recorded go. */
+  /** When it says so, the session and what was recorded go. */
   readonly signal?: AbortSignal;
   /** What is recorded, where it is not what the wishes say. */
   readonly plan?: Plan;
-  /** Packages whose programs must stand in the guest besides. */
+  /** Packages whose programs must stand there besides. */
   readonly packages?: readonly string[];
-  /** Makes the guest ready before anything is recorded; may say more exactly what is, now that the kernel is known. */
+  /** Makes the target ready before anything is recorded; may say more exactly what is, now that the kernel is known. */
   prepare?(session: TargetSession): Promise<Prepared>;
 }
 
-/** What a recording learns from a guest that is up. */
+/** What a recording learns from a target that is up. */
 export interface Prepared {
   readonly plan?: Plan;
   /** Where the command starts. */
@@ -39,8 +45,8 @@ export interface Prepared {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Records a command in a guest of its own, which is gone afterwards. */
-export async function recordInGuest(
+/** Records a command on a target: in a guest of its own, which is gone afterwards, or on a machine, which is left as it was. */
+export async function recordOnTarget(
   argv: readonly string[],
   wishes: RecordWishes,
   host: RecordingHost,
@@ -48,8 +54,8 @@ export async function recordInGuest(
   const plan = host.plan ?? planOf(wishes);
   const folder = await beginRecording(wishes.output, wishes.name ?? argv[0]);
   const programs = [...new Set([...programsOf(wishes), ...(host.packages ?? [])])];
-  const guest = guestOptions(wishes, wishes.user ? 'nop' : plan.tracer, programs);
-  const session = await startMicroVm(guest, host.progress).catch(async error => {
+  const asked = { guest: wishes, tracer: tracerNeeds(plan, wishes), programs };
+  const session = await startTarget(wishes.on, asked, host.progress).catch(async error => {
     await folder.discard();
     throw error;
   });
@@ -63,7 +69,7 @@ export async function recordInGuest(
     const { streams, terminal } = host.join(session);
     const recorded = await record(session, folder, {
       plan: prepared?.plan ?? plan,
-      command: asPrepared(commandInGuest(argv, terminal), prepared),
+      command: asPrepared(commandOn(session, argv, terminal), prepared),
       streams,
       user: wishes.user ? { kernelDepth: wishes.depth ?? 30 } : undefined,
       companions: companionsOf(wishes),
@@ -82,6 +88,12 @@ export async function recordInGuest(
     host.signal?.removeEventListener('abort', cancel);
     await session.close();
   }
+}
+
+function tracerNeeds(plan: Plan, { user = false }: RecordWishes): TracerNeeds {
+  const { tracer, functions, excludedFunctions, depth, bufferKiB } = plan;
+  const isLimited = functions.length > 0 || excludedFunctions.length > 0 || depth > 0;
+  return { tracer, limitsGraph: tracer === 'function_graph' && isLimited, user, bufferKiB };
 }
 
 function asPrepared(command: Command, prepared: Prepared | undefined): Command {

@@ -6,7 +6,7 @@ import {
   type Trace,
 } from '../../store/index.ts';
 import { derived } from '../analysis.ts';
-import { findEvents } from '../walk/index.ts';
+import { eventCounts, findEvents } from '../walk/index.ts';
 
 /**
  * The stacks that were recorded with events: of ftrace, an event of its own that follows in the same buffer; of perf, in the
@@ -26,8 +26,10 @@ export class Stacks {
 
   constructor(trace: Trace) {
     this.#trace = trace;
-    const kernel = new Set(findEvents(trace, 'ftrace:kernel_stack'));
-    const user = new Set(findEvents(trace, 'ftrace:user_stack'));
+    const counts = eventCounts(trace);
+    const recorded = (name: string): Set<number> =>
+      new Set(findEvents(trace, name).filter(event => counts[event]! > 0));
+    const [kernel, user] = [recorded('ftrace:kernel_stack'), recorded('ftrace:user_stack')];
     const { stacks } = trace;
     this.some = kernel.size + user.size > 0 || stacks !== undefined;
     const rows = this.some ? trace.count : 0;

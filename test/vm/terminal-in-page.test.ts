@@ -26,10 +26,10 @@ const patient = { timeout: 60_000 };
 const screenOf = async (page: Page): Promise<string> =>
   (await page.locator('.xterm-accessibility-tree > *').allTextContents()).join('\n');
 
-async function start(page: Page, button: string): Promise<void> {
+async function start(page: Page, button: string, by = served): Promise<void> {
   await page.getByRole('button', { name: button }).click();
   await page.getByRole('button', { name: 'End', exact: true }).waitFor({ timeout: 120_000 });
-  await expect.poll(() => guestsOf(served.pid).length).toBe(1);
+  await expect.poll(() => guestsOf(by.pid).length).toBe(1);
   await page.getByRole('textbox', { name: 'The guest’s terminal' }).focus();
 }
 
@@ -128,5 +128,22 @@ describe("the guest's terminal in a lab's page", () => {
       .map(String)
       .filter(name => name.endsWith('/kept'));
     expect(kept.map(name => readFileSync(join(recordings, name), 'utf8'))).toEqual(['kept\n']);
+  }, 240_000);
+
+  test('starts again after its shell left, and goes with its server', async ({ visit }) => {
+    const own = await serveRecordings([], data);
+    try {
+      const page = await visit.newPage();
+      await page.goto(`${own.address}#/labs?lab=fault-trace`);
+      await start(page, 'Start the guest', own);
+      await page.keyboard.type('exit 3\n');
+      await page.getByText('its shell’s exit code was 3').waitFor(patient);
+      await expect.poll(() => guestsOf(own.pid)).toEqual([]);
+      await start(page, 'Start again', own);
+      await type(page, 'uname -s', /^Linux/m);
+    } finally {
+      await own.close();
+    }
+    expect(guestsOf(own.pid)).toEqual([]);
   }, 240_000);
 });

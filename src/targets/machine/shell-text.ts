@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { quote } from '../shell.ts';
 import type { Reach, ShellProcess } from './reach.ts';
 
-const read = (name: string): string =>
-  readFileSync(new URL(`../../../data/agent/${name}`, import.meta.url), 'utf8');
+const agentFolder = new URL('../../../data/agent/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, agentFolder), 'utf8');
 
 /** The agent as it is sent to a machine. */
 export const agentText = (): string => `${read('tracer.sh')}\n${read('machine.sh')}`;

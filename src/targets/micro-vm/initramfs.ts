@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { architectures } from './architectures.ts';
 import type { CpioEntry } from './kernel/cpio.ts';
@@ -9,9 +9,10 @@ import { fileMode, folderMode, programMode, writeCpio } from './kernel/cpio.ts';
 import { loadModules } from './kernel/modules.ts';
 import type { Machine } from './machine.ts';
 
+const dataFolder = fileURLToPath(new URL('../../../data/', import.meta.url));
 /** What runs in the guest: its own, and what every agent has. */
 const agentFiles = ['guest/init', 'guest/agent.sh', 'agent/tracer.sh', 'agent/snapshot.sh'].map(name =>
-  fileURLToPath(new URL(`../../../data/${name}`, import.meta.url)),
+  join(dataFolder, name),
 );
 const folders = [
   'bin',

@@ -102,7 +102,7 @@ take_place() {
   number=0
   while number=$((number + 1)); do
     [ $number -le 99 ] || { refuse no-place $all; return; }
-    [ ! -e $all/$number ] && ln -s "$$-$(begin_of $$)" $all/$number.agent 2>/dev/null || continue
+    [ ! -e $all/$number ] && ln -sn "$$-$(begin_of $$)" $all/$number.agent 2>/dev/null || continue
     mkdir $all/$number 2>/dev/null && break
     rm $all/$number.agent
   done
@@ -268,7 +268,7 @@ leave_top_to_uftrace() {
 
 # The top level must be nobody's.
 take_top() {
-  if ! ln -s $number $all/top 2>/dev/null; then
+  if ! ln -sn $number $all/top 2>/dev/null; then
     other=$(readlink $all/$(readlink $all/top).agent)
     refuse top-ringside "${other%-*}"
     return

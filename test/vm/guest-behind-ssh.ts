@@ -12,7 +12,7 @@ export const noSsh = ['ssh', 'ssh-keygen'].every(name => findProgram(name) !== u
 /** All that can be read of what a recording may change in a kernel's tracer, and what Ringside leaves besides. */
 export const stateScript = `cd /sys/kernel/tracing
 for file in current_tracer set_* max_graph_depth trace_clock buffer_size_kb per_cpu/cpu*/buffer_size_kb tracing_on \
-  saved_cmdlines_size tracing_cpumask tracing_thresh kprobe_events uprobe_events options/* events/*/enable \
+  saved_cmdlines_size tracing_cpumask tracing_thresh kprobe_events uprobe_events options/* events/enable \
   events/sched/*/filter events/sched/*/trigger events/raw_syscalls/*/*; do
   case $file in *format | *inject | *id | *hist*) continue ;; esac
   echo "== $file"

@@ -64,7 +64,7 @@ describe('record --on ssh://', () => {
     child.kill('SIGKILL');
     await ended;
     await expect
-      .poll(() => guest.run(`pgrep -f 'sleep 1000' >/dev/null && echo runs; ${stateScript}`), {
+      .poll(() => guest.run(`pgrep -f 'sleep 100[0]' >/dev/null && echo runs; ${stateScript}`), {
         timeout: 60_000,
       })
       .toBe(before);

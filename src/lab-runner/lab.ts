@@ -36,6 +36,8 @@ export interface Lab {
     readonly cpus?: number;
     readonly time?: 'real' | 'instructions';
   };
+  /** It may run where no guest is. */
+  readonly harmless: boolean;
   readonly needs: LabNeeds;
   /** Files of labs/workloads that stand beside its own. */
   readonly shares: readonly string[];

@@ -36,7 +36,7 @@ export async function missingNeeds(
     if (traceableName(name, kernel) === undefined) missing.push(say('lab.needs.function', { name }));
   }
   for (const { test, what } of conditions) {
-    const { code, lines } = await session.evaluate(`chroot $root /bin/sh -c ${quote(test)}`, 60);
+    const { code, lines } = await session.evaluate(`$inside /bin/sh -c ${quote(test)}`, 60);
     if (code === 0) continue;
     missing.push(say('lab.needs.condition', { what: what[currentLanguage()], said: lines.join(' ') }));
   }

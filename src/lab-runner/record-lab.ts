@@ -12,11 +12,13 @@ import type { Lab, LabRecording } from './lab.ts';
 import type { LabTools } from './lab-tools.ts';
 import { LabNeedsError, missingNeeds } from './needs.ts';
 import { planOfRecording, withKernelNames } from './plan-of-recording.ts';
-import { labFolder, runInGuest, sendWorkload } from './prepare/workload.ts';
+import { labFolderOn, runInGuest, sendWorkload } from './prepare/workload.ts';
 
 export interface LabRunOptions {
   /** The guest, where it is not the usual one; what the lab itself asks for goes before. */
   readonly guest: GuestWishes;
+  /** The target; a guest where it is not said. */
+  readonly on?: string;
   /** Where the recording with this id goes; the usual place of recordings where undefined. */
   folderOf?(id: string): string;
   /** What `wrong` says runs instead of the commands, to see the checks fail. */
@@ -36,6 +38,9 @@ export interface RecordedLab {
 
 /** Makes all recordings of a lab, each in a fresh guest. A LabNeedsError where the kernel lacks what it needs. */
 export async function recordLab(lab: Lab, options: LabRunOptions, tools: LabTools): Promise<RecordedLab> {
+  if (options.on !== undefined && options.on !== 'vm' && !lab.harmless) {
+    throw new LabNeedsError(lab.id, [say('lab.needs.guest', { on: options.on })]);
+  }
   const folders = new Map<string, string>();
   let kernel: KernelView | undefined;
   for (const recording of lab.recordings) {
@@ -54,6 +59,7 @@ async function recordOne(
   tools: LabTools,
   known: KernelView | undefined,
 ): Promise<{ readonly folder: string; readonly kernel: KernelView }> {
+  const { on = 'vm' } = options;
   const plan = planOfRecording(lab.id, recording);
   const printed: Buffer[] = [];
   let kernel = known;
@@ -66,7 +72,7 @@ async function recordOne(
       version: tools.version,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       plan,
-      packages: missingPrograms(lab.needs.packages),
+      packages: on === 'vm' ? missingPrograms(lab.needs.packages) : lab.needs.packages,
       async prepare(session) {
         kernel ??= await viewKernel(await readFacts(await session.facts()), tools);
         const missing = known === undefined ? await missingNeeds(lab, kernel, session) : [];
@@ -76,7 +82,11 @@ async function recordOne(
         if (recording.prepare !== undefined)
           await runInGuest(session, recording.prepare, say('lab.preparing', lab));
         tools.progress.phase(say('lab.recording', { id: lab.id }));
-        return { plan: withKernelNames(plan, kernel), cwd: labFolder, env: { LAB: labFolder } };
+        return {
+          plan: withKernelNames(plan, kernel),
+          cwd: labFolderOn(session),
+          env: { LAB: labFolderOn(session) },
+        };
       },
       join: () => ({ streams: { in: Readable.from([]), out, err: out }, terminal: undefined }),
       onHeld: () => {},
@@ -98,6 +108,7 @@ function wishesOf(lab: Lab, recording: LabRecording, options: LabRunOptions): Re
   return {
     ...noWishes,
     ...options.guest,
+    on: options.on ?? 'vm',
     ...lab.guest,
     block,
     ...(user === undefined ? {} : { user }),

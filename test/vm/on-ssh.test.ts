@@ -70,6 +70,17 @@ describe('record --on ssh://', () => {
       .toBe(before);
   });
 
+  test('a lab that harms nothing is built, recorded and found there; another says why not', context => {
+    if (noSsh !== undefined) return context.skip(noSsh);
+    const check = (lab: string) => ringside(['lab', 'check', lab, '--on', 'ssh://guest'], { env: guest.env });
+    const signals = check('signals');
+    expect(signals.code, signals.stdout + signals.stderr).toBe(0);
+    const kswapd = check('kswapd');
+    expect(kswapd.code).toBe(1);
+    expect(kswapd.stdout).toContain('a guest of its own');
+    expect(guest.run(stateScript)).toBe(before);
+  });
+
   test('whoever cannot become root, and a host that is not known, are told so before anything is done', context => {
     if (noSsh !== undefined) return context.skip(noSsh);
     const on = (address: string) => ringside(['record', '--on', address, '--', 'true'], { env: guest.env });

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../../base/index.ts';
 import { findLab, labIds, loadSections, readProgress } from '../../lab-runner/index.ts';
 import type { GuestWishes } from '../../targets/guest-wishes.ts';
@@ -53,6 +53,7 @@ function addShow(group: Command): void {
 }
 
 interface RunCommand extends GuestWishes {
+  readonly on: string;
   readonly open?: boolean;
   readonly look: boolean;
   readonly quiet?: boolean;
@@ -64,7 +65,7 @@ function addRun(group: Command): void {
     .command('run')
     .description(say('lab.run.about'))
     .argument('<id>', say('lab.id'))
-    .addOption(new Option('--on <target>', say('record.on')).choices(['vm']).default('vm'))
+    .option('--on <target>', say('record.on'), 'vm')
     .option('--open', say('lab.run.open'))
     .option('--no-look', say('lab.run.no-look'));
   addGuestOptions(command)
@@ -101,6 +102,7 @@ function addShell(group: Command, setExitCode: (code: number) => void): void {
 }
 
 interface CheckCommand extends GuestWishes {
+  readonly on: string;
   readonly all?: boolean;
   readonly workload: boolean;
   readonly keep?: boolean;
@@ -113,6 +115,7 @@ function addCheck(group: Command, setExitCode: (code: number) => void): void {
     .command('check')
     .description(say('lab.check.about'))
     .argument('[id...]', say('lab.id'))
+    .option('--on <target>', say('record.on'), 'vm')
     .option('--all', say('lab.check.all'))
     .option('--no-workload', say('lab.check.no-workload'))
     .option('--keep', say('lab.check.keep'));

@@ -17,6 +17,7 @@ import { labTools } from './lab-tools.ts';
 import { findingLines } from './print-findings.ts';
 
 export interface CheckWishes extends GuestWishes {
+  readonly on: string;
   readonly withoutWorkload: boolean;
   /** The recordings stay, in the usual place. */
   readonly keep: boolean;
@@ -36,6 +37,7 @@ export async function checkLabs(labs: readonly Lab[], wishes: CheckWishes): Prom
     try {
       const options = {
         guest: wishes,
+        on: wishes.on,
         withoutWorkload: wishes.withoutWorkload,
         signal: interrupted.signal,
         ...(folder === undefined ? {} : { folderOf: (id: string) => join(folder, id) }),

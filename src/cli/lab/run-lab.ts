@@ -9,6 +9,7 @@ import { untilInterrupted } from '../serve/until-interrupted.ts';
 import { labTools } from './lab-tools.ts';
 
 export interface RunLabWishes extends GuestWishes {
+  readonly on: string;
   /** In the browser instead of the terminal; nothing where false. */
   readonly look: 'terminal' | 'browser' | 'nothing';
   readonly quiet: boolean;
@@ -26,6 +27,7 @@ export async function runLab(lab: Lab, wishes: RunLabWishes): Promise<void> {
     lab,
     {
       guest: wishes,
+      on: wishes.on,
       signal: interrupted.signal,
       onRecording: ({ about }) => (quiet || json ? undefined : progress.say(`● ${about[language]}`)),
       ...(quiet || json ? {} : { output: process.stderr }),

@@ -18,6 +18,7 @@ function labWith(check: Check): Lab {
     coming: [],
     shares: [],
     guest: {},
+    harmless: false,
     needs: { tracers: [], events: [], functions: [], packages: [], conditions: [] },
     recordings: [{ id: 'only', about: find, command: 'true' }],
     look: [],

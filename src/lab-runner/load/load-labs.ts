@@ -47,7 +47,7 @@ export function labIds(sections: readonly Section[]): readonly string[] {
   return sections.flatMap(({ labs }) => labs.filter(lab => typeof lab === 'string'));
 }
 
-type Optional = 'after' | 'coming' | 'guest' | 'shares';
+type Optional = 'after' | 'coming' | 'guest' | 'shares' | 'harmless';
 
 /** As it stands in the file: what need not be said may be missing. */
 type LabFile = Omit<Lab, 'section' | 'folder' | 'checks' | 'needs' | Optional> &
@@ -66,6 +66,7 @@ export function readLab(folder: string, section: string): Lab {
     after: value.after ?? [],
     coming: value.coming ?? [],
     guest: value.guest ?? {},
+    harmless: value.harmless ?? false,
     shares: value.shares ?? [],
     needs: { tracers: [], events: [], functions: [], packages: [], conditions: [], ...value.needs },
     checks: checks.value.checks,

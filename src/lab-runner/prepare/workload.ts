@@ -13,6 +13,15 @@ import { sharedWorkloads } from '../load/load-labs.ts';
 /** Where the workload of a lab stands in the guest. */
 export const labFolder = '/lab';
 
+/** Where it stands on a target: on a machine that is no guest, where it goes with the session. */
+export function labFolderOn(session: TargetSession): string {
+  return isGuest(session) ? labFolder : `${session.place}/lab`;
+}
+
+function isGuest({ surroundings }: TargetSession): boolean {
+  return surroundings === 'like ours';
+}
+
 /** A piece of a script that the agent takes at once. */
 const pieceBytes = 48 * 1024;
 
@@ -25,8 +34,14 @@ interface WorkloadFile {
 /** Puts the workload of a lab into the guest and makes its programs: once, then those of the last time are taken. */
 export async function sendWorkload(lab: Lab, recording: LabRecording, session: TargetSession): Promise<void> {
   const source = await readWorkload(lab);
-  await session.must('make the folder of the lab', `mkdir -p $root${labFolder}`);
+  const folder = labFolderOn(session);
+  await session.must('make the folder of the lab', `mkdir -p $root${folder} && chown $owner $root${folder}`);
   const { build } = recording;
+  if (!isGuest(session)) {
+    await sendFiles(source, session);
+    if (build !== undefined) await runInGuest(session, build, say('lab.building'));
+    return;
+  }
   if (build === undefined) return sendFiles(source, session);
   const kept = join(places().cache, 'labs', keyOf(source, build, session.arch));
   if (existsSync(kept)) return sendFiles(await readFiles(kept), session);
@@ -35,7 +50,7 @@ export async function sendWorkload(lab: Lab, recording: LabRecording, session: T
   const partial = `${kept}.${process.pid}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
-  await session.receive('send the programs of the lab', `(cd $root${labFolder} && pack *)`, partial, name =>
+  await session.receive('send the programs of the lab', `(cd $root${folder} && pack *)`, partial, name =>
     /^[\w.+-]+$/.test(name),
   );
   for (const name of await programsIn(session)) await chmod(join(partial, name), 0o755);
@@ -44,10 +59,9 @@ export async function sendWorkload(lab: Lab, recording: LabRecording, session: T
 
 /** Runs shell in the root of the commands, in the folder of the workload. A TargetError with what it said where it fails. */
 export async function runInGuest(session: TargetSession, script: string, what: string): Promise<void> {
-  const path =
-    'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/ringside/bin; export PATH';
-  const line = `chroot $root /bin/sh -c ${quote(`${path}; cd ${labFolder} && { ${script}\n}`)} 2>&1 </dev/null`;
-  const { code, lines } = await session.evaluate(line, 600);
+  const path = `PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:${session.place}/bin; export PATH`;
+  const line = `${path}; cd ${labFolderOn(session)} && { ${script}\n}`;
+  const { code, lines } = await session.asUser(line, 600);
   if (code !== 0) throw new TargetError(what, lines.slice(-20).join('\n') || String(code), say('lab.report'));
 }
 
@@ -60,7 +74,7 @@ async function programsIn(session: TargetSession): Promise<readonly string[]> {
 
 async function sendFiles(files: readonly WorkloadFile[], session: TargetSession): Promise<void> {
   for (const { name, bytes, isProgram } of files) {
-    const path = quote(`${labFolder}/${name}`);
+    const path = quote(`${labFolderOn(session)}/${name}`);
     for (let at = 0; at === 0 || at < bytes.length; at += pieceBytes) {
       const piece = bytes.subarray(at, at + pieceBytes).toString('base64');
       const into = `${at === 0 ? '>' : '>>'}$root${path}`;

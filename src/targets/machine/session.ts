@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { TargetError } from '../../base/index.ts';
 import type { Progress } from '../../packages/index.ts';
 import { say } from '../../words/index.ts';
@@ -123,9 +124,11 @@ function sessionOn(reach: Reach, agent: Agent, machine: Machine): TargetSession 
   const receive: TargetSession['receive'] = async (what, script, into, accepts) => {
     const shell = startBeside(script);
     const said = collect(shell);
-    const unpacked = unpackTar(shell.stdout, into, { accepts, mostBytes: mostReceived });
+    // Node lets go what a process that has ended printed and nobody reads at that moment.
+    const archive = shell.stdout.pipe(new PassThrough());
+    const unpacked = unpackTar(archive, into, { accepts, mostBytes: mostReceived });
     // What follows the archive's end is its padding.
-    const all = unpacked.finally(() => shell.stdout.resume()).catch((error: Error) => error);
+    const all = unpacked.finally(() => archive.resume()).catch((error: Error) => error);
     const code = await endOf(shell);
     const names = await all;
     if (code !== 0) throw new TargetError(what, said() || String(code), say('targets.again'));

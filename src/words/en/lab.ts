@@ -44,6 +44,8 @@ export const lab = {
     `it needs the event ${p.event}, which this kernel does not have`,
   'lab.needs.function': (p: { name: string }) =>
     `it traces ${p.name}, which cannot be traced in this kernel under any name that is known`,
+  'lab.needs.guest': (p: { on: string }) =>
+    `a guest of its own: it changes settings, disks or memory of its machine, which ${p.on} must not suffer; leave --on out`,
   'lab.needs.condition': (p: { what: string; said: string }) =>
     `it needs ${p.what}${p.said === '' ? '' : ` (${p.said})`}`,
   'lab.shell.about': 'The guest of a lab, to type the course’s own commands',

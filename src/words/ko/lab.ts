@@ -42,6 +42,8 @@ export const lab: InOtherWords<typeof english> = {
   'lab.needs.event': p => `이벤트 ${p.event}가 필요하지만 이 커널에는 없습니다`,
   'lab.needs.function': p =>
     `함수 ${p.name}을(를) 추적하지만 이 커널에서는 알려진 어떤 이름으로도 추적할 수 없습니다`,
+  'lab.needs.guest': p =>
+    `자기만의 게스트: 컴퓨터의 설정, 디스크, 메모리를 바꾸는데 ${p.on}이(가) 그것을 겪어서는 안 됩니다. --on을 빼세요`,
   'lab.needs.condition': p => `다음이 필요합니다: ${p.what}${p.said === '' ? '' : ` (${p.said})`}`,
   'lab.shell.about': '실습의 게스트에서 강의의 명령을 직접 칩니다',
   'lab.shell.welcome': p => `실습: ${p.title}. 작업 부하는 ${p.folder}에 있습니다`,

@@ -64,9 +64,9 @@ export const doctor = {
   'doctor.remedy.reinstall': (p: { package: string }) => `install the package ${p.package} anew`,
 
   'doctor.local': 'This kernel',
-  'doctor.local.open': 'tracefs is open to you',
-  'doctor.local.closed': 'tracefs is not open to you: only guests can be recorded',
-  'doctor.local.closed-remedy': 'nothing to do: recordings are made in a guest',
+  'doctor.local.open': 'its tracer is open to you: record --on local',
+  'doctor.local.closed': 'its tracer is for root alone; guests need no root',
+  'doctor.local.closed-remedy': 'sudo ringside record --on local, or a sudo that asks nothing',
   'doctor.local.absent': 'tracefs is not mounted: only guests can be recorded',
   'doctor.local.absent-remedy': 'as root: mount -t tracefs tracefs /sys/kernel/tracing',
   'doctor.local.other': 'not a Linux: only guests can be recorded',

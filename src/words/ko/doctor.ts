@@ -65,9 +65,9 @@ export const doctor: InOtherWords<typeof english> = {
   'doctor.remedy.reinstall': p => `${p.package} 패키지를 다시 설치하세요`,
 
   'doctor.local': '이 커널',
-  'doctor.local.open': 'tracefs를 읽을 수 있음',
-  'doctor.local.closed': 'tracefs 권한 없음: 게스트만 기록할 수 있습니다',
-  'doctor.local.closed-remedy': '할 일 없음: 기록은 게스트에서 합니다',
+  'doctor.local.open': '트레이서를 쓸 수 있음: record --on local',
+  'doctor.local.closed': '트레이서는 루트만 쓸 수 있음. 게스트에는 루트가 필요 없습니다',
+  'doctor.local.closed-remedy': 'sudo ringside record --on local, 또는 암호를 묻지 않는 sudo',
   'doctor.local.absent': 'tracefs가 마운트되지 않음: 게스트만 기록할 수 있습니다',
   'doctor.local.absent-remedy': 'root로 실행: mount -t tracefs tracefs /sys/kernel/tracing',
   'doctor.local.other': 'Linux가 아님: 게스트만 기록할 수 있습니다',

@@ -27,7 +27,11 @@ export interface Target {
 export const targets: readonly Target[] = [microVm, local, ssh];
 
 /** Starts a session on the target that `on` names. A UsageError where there is none. */
-export function startTarget(on: string, wishes: TargetWishes, progress: Progress): Promise<TargetSession> {
+export async function startTarget(
+  on: string,
+  wishes: TargetWishes,
+  progress: Progress,
+): Promise<TargetSession> {
   return targetOf(on).start(on, wishes, progress);
 }
 

@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { loadLab } from '../../src/lab-runner/index.ts';
 import { test } from '../browser/chromium.ts';
 import { serveRecordings } from '../browser/serve.ts';
 import { guestsOf } from './ringside.ts';
+
+const toFaults = loadLab('fault-trace').look.find(({ command }) => command?.includes(' memory.faults'))!;
 
 test('Labs (server mode): run a lab, check it, and go from a finding to its event', async ({ visit }) => {
   const data = mkdtempSync(join(tmpdir(), 'ringside-lab-page-'));
@@ -16,7 +19,7 @@ test('Labs (server mode): run a lab, check it, and go from a finding to its even
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('progressbar').waitFor();
     await page.getByRole('link', { name: 'Open the recording faults' }).waitFor({ timeout: 120_000 });
-    await page.getByRole('link', { name: 'Each fault: address, access, cause.' }).click();
+    await page.getByRole('link', { name: toFaults.about.en }).click();
     await page.waitForURL(/#\/reports\?.*table=memory\.faults/);
     await page.getByRole('heading', { name: 'memory.faults' }).waitFor();
 

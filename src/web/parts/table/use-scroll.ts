@@ -86,7 +86,9 @@ export function useScroll(count: number, key: string): RowScroll {
     space: scroll.current.total === total ? scroll.current.space : Math.min(total, mostPixels),
     top,
     onScroll: () => {
-      scroll.current.scrolled(box.current!.scrollTop);
+      // A table that is gone may still be told of the last of its scrolling.
+      if (box.current === null) return;
+      scroll.current.scrolled(box.current.scrollTop);
       setTop(scroll.current.top);
     },
     show: (row, inMiddle = false) => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // Seven kinds of test, run apart because they cost so differently: unit (beside the source), conformance (against the
 // reference tools' word), fuzz (broken recordings), setup (a fresh machine made ready), browser (the page in Chromium),
-// guest (a real kernel in QEMU, two at once), labs (every lab of the course; `npm run test:labs`).
+// guest (a real kernel in QEMU), labs (every lab of the course; `npm run test:labs`).
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -56,6 +56,8 @@ export default defineConfig({
           include: ['test/vm/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          // One test spoils the saved guests that all share.
+          fileParallelism: false,
         },
       },
     ],

@@ -1,18 +1,17 @@
 import { signal } from '@preact/signals';
 import type { LabDone, LabMessage, LabPage, LabWish } from '../../protocol/index.ts';
 import { say } from '../../words/index.ts';
+import { hearNews, type RunNews } from '../app/run-news.ts';
 import { type RunningOnServer, runOnServer } from '../app/run-on-server.ts';
 import { type Printed, shortened } from '../parts/printed-output.tsx';
 
 /** How the lab that was run last is going; it goes on while other views are looked at. */
-export interface LabRun {
+export interface LabRun extends RunNews {
   readonly lab: LabPage;
   readonly kind: LabWish['kind'];
   readonly state: 'going' | 'done' | 'cancelled' | 'failed';
-  readonly phase: { readonly name: string; readonly done: number; readonly of: number };
   /** Which of its recordings is being made. */
   readonly recording: string | undefined;
-  readonly notes: readonly string[];
   readonly output: readonly Printed[];
   readonly failure: { readonly message: string; readonly remedy: string } | undefined;
   readonly done: LabDone | undefined;
@@ -39,13 +38,9 @@ export function cancelLab(): void {
 
 function hear(message: LabMessage): void {
   switch (message.kind) {
-    case 'phase': {
-      const { name, done = 0, total = 0 } = message;
-      change(() => ({ phase: { name, done, of: total } }));
-      return;
-    }
+    case 'phase':
     case 'note':
-      change(({ notes }) => ({ notes: [...notes, message.text].slice(-20) }));
+      change(now => hearNews(now, message));
       return;
     case 'recording':
       change(() => ({ recording: message.id }));

@@ -4,6 +4,7 @@ import { commandWords } from '../../text/command-words.ts';
 import { say } from '../../words/index.ts';
 import { go } from '../app/place.ts';
 import { openRecording } from '../app/recordings.ts';
+import { hearNews, type RunNews } from '../app/run-news.ts';
 import { type RunningOnServer, runOnServer } from '../app/run-on-server.ts';
 import { type Printed, shortened } from '../parts/printed-output.tsx';
 
@@ -27,11 +28,8 @@ export const wishes = signal<Wishes>({
 type Ended = Extract<RecordMessage, { kind: 'done' }>;
 
 /** How a recording is going. */
-export interface Run {
+export interface Run extends RunNews {
   readonly state: 'preparing' | 'running' | 'finishing' | 'done' | 'cancelled' | 'failed';
-  /** What is going on, and how far it is. */
-  readonly phase: { readonly name: string; readonly done: number; readonly of: number };
-  readonly notes: readonly string[];
   readonly where: string;
   readonly output: readonly Printed[];
   readonly failure: { readonly message: string; readonly remedy: string } | undefined;
@@ -84,10 +82,8 @@ export function forgetRun(): void {
 function hear(message: RecordMessage): void {
   switch (message.kind) {
     case 'phase':
-      change(() => ({ phase: { name: message.name, done: message.done ?? 0, of: message.total ?? 0 } }));
-      return;
     case 'note':
-      change(({ notes }) => ({ notes: [...notes, message.text].slice(-20) }));
+      change(now => hearNews(now, message));
       return;
     case 'running':
       change(() => ({ state: 'running', where: message.where }));

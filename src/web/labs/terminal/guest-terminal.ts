@@ -8,15 +8,14 @@ import type {
   TerminalWish,
 } from '../../../protocol/index.ts';
 import { say } from '../../../words/index.ts';
+import { hearNews, type RunNews } from '../../app/run-news.ts';
 import { type RunningOnServer, runOnServer } from '../../app/run-on-server.ts';
 import type { Screen, Size } from './make-screen.ts';
 
 /** How the guest is that was started last; it stays while other views are looked at. */
-export interface GuestTerminal {
+export interface GuestTerminal extends RunNews {
   readonly lab: LabPage;
   readonly state: 'starting' | 'running' | 'ending' | 'done' | 'failed';
-  readonly phase: { readonly name: string; readonly done: number; readonly of: number };
-  readonly notes: readonly string[];
   readonly where: string;
   readonly failure: { readonly message: string; readonly remedy: string } | undefined;
   readonly done: TerminalDone | undefined;
@@ -156,13 +155,9 @@ function resize({ rows, columns }: Size): void {
 
 function hear(message: TerminalMessage): void {
   switch (message.kind) {
-    case 'phase': {
-      const { name, done = 0, total = 0 } = message;
-      change(() => ({ phase: { name, done, of: total } }));
-      return;
-    }
+    case 'phase':
     case 'note':
-      change(({ notes }) => ({ notes: [...notes, message.text].slice(-20) }));
+      change(now => hearNews(now, message));
       return;
     case 'running':
       change(({ state }) => ({ state: state === 'starting' ? 'running' : state, where: message.where }));

@@ -29,15 +29,23 @@ export function recordedBeside({ snapshots }: Trace): readonly string[] {
   return snapshots.length === 0 ? [] : ['/proc'];
 }
 
+/** Whether an event is among names; a pattern (`cgroup:*`) asks for any that begins so. */
+export function isAmong(names: readonly string[], pattern: string): boolean {
+  return pattern.endsWith('*')
+    ? names.some(name => name.startsWith(pattern.slice(0, -1)))
+    : names.includes(pattern);
+}
+
 /** For every subject whether the events it needs have records. */
 export function askedOf(
   recorded: readonly string[],
   asked: readonly Subject[] = subjects,
 ): readonly SubjectRow[] {
-  const has = (name: string): boolean =>
-    name.endsWith('*') ? recorded.some(one => one.startsWith(name.slice(0, -1))) : recorded.includes(name);
   return asked.map(({ id, needs, record }) => {
-    const lacks = needs.map(set => ({ missing: set.filter(name => !has(name)), whole: set.length }));
+    const lacks = needs.map(set => ({
+      missing: set.filter(name => !isAmong(recorded, name)),
+      whole: set.length,
+    }));
     const whole = lacks.find(({ missing }) => missing.length === 0);
     if (whole !== undefined) return { subject: id, recorded: 'yes', missing: [], record };
     const partly = lacks.find(({ missing, whole: all }) => missing.length < all);

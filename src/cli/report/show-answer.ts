@@ -1,6 +1,6 @@
 import type { Analysis, Answer } from '../../analyses/index.ts';
 import { groupRows } from '../../analyses/latency/index.ts';
-import { askedOf, recordedEvents } from '../../analyses/overview/index.ts';
+import { askedOf, isAmong, recordedEvents } from '../../analyses/overview/index.ts';
 import { UsageError, wrapCells } from '../../base/index.ts';
 import {
   allRows,
@@ -49,17 +49,11 @@ export function whatIsMissing(
 ): string | undefined {
   const [row] = askedOf(recordedEvents(trace), [analysis]);
   if (row === undefined || row.recorded === 'yes') return undefined;
-  const isKnown = row.missing.every(name => knowsEvent(trace, name));
+  // What a recording describes could have been in it.
+  const described = trace.formats.map(({ system, name }) => `${system}:${name}`);
+  const isKnown = row.missing.every(name => isAmong(described, name));
   const said = { events: row.missing.join(' '), record: row.record };
   return isKnown ? say('overview.none-happened', said) : say('overview.needs', said);
-}
-
-/** Whether a recording describes an event, or one of a pattern's (`cgroup:*`): it could have been in it. */
-function knowsEvent({ formats }: Trace, pattern: string): boolean {
-  const names = formats.map(({ system, name }) => `${system}:${name}`);
-  return pattern.endsWith('*')
-    ? names.some(name => name.startsWith(pattern.slice(0, -1)))
-    : names.includes(pattern);
 }
 
 /** The tables that were named, or all of the analysis. Throws a UsageError. */

@@ -12,6 +12,7 @@ const judges = [
   ['binutils', 'c++filt'],
   ['kmod', 'depmod'],
   ['cpio', 'cpio'],
+  ['openssh-client', 'ssh-keygen'],
 ];
 
 /** The browser and the fonts of the reference pictures (test/browser/fonts.conf), each with a file that it installs. */
